@@ -1,0 +1,36 @@
+# The two commands a newcomer needs are `make chat` and `make test`; both set themselves up.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: chat test check lint types contracts versions clean
+
+chat: $(VENV)/.ready
+	@$(BIN)/cmpbot chat
+
+test: $(VENV)/.ready
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: lint types contracts test versions
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready
+	$(BIN)/mypy
+
+contracts: $(VENV)/.ready
+	$(BIN)/lint-imports
+
+# The fast tests, on SQLite, with the other supported Pythons (those that this machine has).
+versions: $(VENV)/.ready
+	$(BIN)/python tests/versions.py
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .venv-* build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""How the conversations reach people: Telegram, a terminal, scripts."""

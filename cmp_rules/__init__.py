@@ -1,0 +1,1 @@
+"""What ASCP BOC credentials require of their holders. Pure: no clock, no network, no database."""

@@ -1,0 +1,1 @@
+"""What is said. Pure: an event and a state go in, a turn comes out."""
