@@ -235,6 +235,7 @@ class Turn:
     state: State | None
     replies: tuple[Reply, ...] = ()
     changes: tuple[Change, ...] = ()
+    stays: bool = False  # the same question, changed (a tick): Back does not stop here
     opens: State | None = None  # a conversation to hold first; `state` waits beneath it
 
 
@@ -243,7 +244,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice as it is sent: `data` is at most 64 bytes."""
+    """A choice as it is sent.
+
+    `data` is at most 64 bytes: "NUMBER:VALUE" for the question NUMBER of the talk,
+    "!ACTION:RECORD" for a standing button.
+    """
 
     label: str
     data: str
@@ -252,19 +257,42 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A reply as the outbox keeps it. `edits`: it may take the place of the last screen."""
+    """A reply as the outbox keeps it.
+
+    `edits`: it may take the place of the message whose button was pressed.
+    """
 
     text: str
     heading: str = ""
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """Whether it carries buttons of a question; only one such keyboard is alive in a chat."""
+        return any(not b.data.startswith(STANDING) for row in self.buttons for b in row)
+
+
+STANDING = "!"  # how the data of a standing button begins
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One conversation: the states it went through, the present one last (Back takes it off)."""
+
+    trail: tuple[State, ...]
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.trail[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Where the talk with one person stands: open conversations, the topmost last."""
+    """Everything that is being talked about: open conversations, the topmost last."""
 
-    states: tuple[State, ...] = ()
+    threads: tuple[Thread, ...] = ()
     number: int = 0  # of the last screen with a question; its buttons carry it
 
 
