@@ -94,7 +94,7 @@ class Schema:
                 raise bad_request(f"expected an Array of {type_name[9:]} in {where}")
             for item in value:
                 self.check(type_name[9:], item, where)
-        elif type_name in ("Integer", "Float", "String", "Boolean", "true"):
+        elif type_name in ("Integer", "Float", "String", "Boolean", "True"):
             if not _is_scalar(type_name, value):
                 raise bad_request(f'field "{where}" must be of type {type_name}')
         elif type_name == "InputFile":
@@ -157,7 +157,7 @@ def _decoded(field: Field, value: Any) -> Any:
 
 
 def _is_scalar(type_name: str, value: Any) -> bool:
-    if type_name == "true":
+    if type_name == "True":
         return value is True
     if type_name == "Boolean":
         return isinstance(value, bool)
