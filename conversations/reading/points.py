@@ -1,0 +1,180 @@
+"""Points out of human text: a whole answer, or the points named inside a sentence."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import islice
+from re import Match
+
+from conversations.reading.plain import Span, overlap, plain, word_set, words_outside
+from conversations.reading.quantities import QUANTITY, quantity
+from conversations.reading.units import (
+    AskUnit,
+    NotPoints,
+    PointsRead,
+    Refusal,
+    checked,
+    of_ceu,
+    of_hours,
+    of_quarter_hours,
+    of_semester_hours,
+)
+
+__all__ = ["AskUnit", "NotPoints", "PointsRead", "Refusal", "all_points", "find_points",
+           "read_points"]  # fmt: skip
+
+_FLAGS = re.I | re.A
+_MOST = 12  # numbers looked at in one text
+_SHORT = 80  # letters of an answer that is a number and nothing else
+_START = r"(?<![\w.,/+½¼¾-])(?P<minus>-)?"
+_END = r"(?![\w½¼¾])"
+_N = rf"(?P<number>{QUANTITY})"
+_SEP = r"[\s-]{0,2}"
+_CE = r"p\.?a\.?c\.?e\.?®?|cmles?|cmes?|ces?|cmp|pep"
+_OF_WHAT = (
+    rf"(?:(?:{_CE}|contact|clock|credit|ascp|ascls|continuing\seducation|education)[\s/-]{{1,2}})"
+)
+_HOUR = r"(?:hours?|hrs?|h)"
+_COUNTED = (  # "3 CE courses" counts courses; "24 hour urine" and "point of care" are titles
+    r"(?!\s{1,2}(?:courses?|class(?:es)?|modules?|activit|events?|articles?|certificates?|certs)\b)"
+    r"(?![\s-](?:urine|glucose|gtt|ogtt|post|tolerance|shifts?|fast|rule|hold|old|of[\s-]care"
+    r"|calibration|checks?|turnaround)\b)"
+)
+_PLAIN = rf"(?:{_OF_WHAT}{{0,3}}(?:{_HOUR}|credits?|creds?|cr|points?|pts?)(?:\(s\))?|{_CE})"
+_LABEL = rf"(?:{_OF_WHAT}{{0,2}}(?:credits?|points?|hours?)(?:\(s\))?|{_CE})"
+_FEW = r"(?P<number>\d{1,3}(?:[.,]\d{1,12})?)"  # and no year
+_CREDIT = rf"(?:credit\s)?(?:{_HOUR}|credits?|units?)"
+_THOUSANDTHS = re.compile(r"[.,]\d{3}", re.A)
+_MIN = r"(?:minutes?|mins?|m)"
+
+
+def _hours_and_minutes(found: Match[str]) -> PointsRead:
+    return of_hours(quantity(found["number"]), Decimal(found["minutes"]))
+
+
+def _minutes(found: Match[str]) -> PointsRead:
+    return of_hours(Decimal(0), quantity(found["number"]))
+
+
+def _plain(found: Match[str]) -> PointsRead:
+    if _THOUSANDTHS.search(found["number"]):
+        return NotPoints(Refusal.TOO_FINE)  # in some countries 1.500 is fifteen hundred
+    return checked(quantity(found["number"]))
+
+
+def _semester(found: Match[str]) -> PointsRead:
+    return of_semester_hours(quantity(found["number"]))
+
+
+def _quarter(found: Match[str]) -> PointsRead:
+    return of_quarter_hours(quantity(found["number"]))
+
+
+def _ceu(found: Match[str]) -> PointsRead:
+    return of_ceu(quantity(found["number"]))
+
+
+def _range(_found: Match[str]) -> PointsRead:
+    return NotPoints(Refusal.RANGE)
+
+
+def _too_many(_found: Match[str]) -> PointsRead:
+    return NotPoints(Refusal.TOO_MANY)
+
+
+def _of(hours: str) -> Callable[[Match[str]], PointsRead]:
+    return lambda _found: of_hours(Decimal(hours))
+
+
+def _form(
+    read: Callable[[Match[str]], PointsRead], pattern: str
+) -> tuple[re.Pattern[str], Callable[[Match[str]], PointsRead]]:
+    return re.compile(f"{_START}{pattern}{_END}", _FLAGS), read
+
+
+# Where two forms begin at the same place, the longer one is meant.
+_FORMS = (
+    _form(
+        _hours_and_minutes,
+        rf"{_N}\s?{_HOUR}[\s,]{{0,2}}(?:and\s)?(?P<minutes>\d\d)(?:\s?{_MIN})?",
+    ),
+    _form(_minutes, rf"{_N}{_SEP}(?:minutes?|mins?)"),
+    _form(_semester, rf"{_N}{_SEP}(?:college\s)?sem(?:ester)?{_SEP}{_CREDIT}"),
+    _form(_quarter, rf"{_N}{_SEP}(?:college\s)?q(?:ua)?r?t(?:er|r)?{_SEP}{_CREDIT}"),
+    _form(_ceu, rf"{_N}{_SEP}(?:aceus?|ceus?)(?:['(]?s\)?)?{_COUNTED}"),
+    _form(_plain, rf"{_N}{_SEP}{_PLAIN}{_COUNTED}"),
+    _form(_plain, rf"(?P<number>an?|one)\s{_PLAIN}{_COUNTED}"),
+    _form(_plain, rf"{_LABEL}\s{{1,2}}{_FEW}(?!\s?[a-z/%:-])"),
+    _form(_plain, rf"{_LABEL}:\s{{0,2}}{_FEW}(?!\s?[/%:-]\d)"),
+    _form(
+        _range,
+        rf"{_N}{_SEP}(?:{_PLAIN}|{_MIN})?\s?(?:-|to|or)\s?{QUANTITY}{_SEP}"
+        rf"(?:{_PLAIN}|minutes?|mins?|ceus?)",
+    ),
+    _form(_of("0.5"), rf"(?:a\s)?half(?:\s?-?\s?an?)?[\s-]{_HOUR}"),
+    _form(_of("0.25"), r"(?:a\s)?quarter\sof\san\shour"),
+    _form(_of("0.75"), r"three\squarters\sof\san\shour"),
+    _form(_of("1.5"), r"(?:an?\s|one\s|1\s)?hour\sand\s(?:a|one)\shalf"),
+)  # fmt: skip
+_BARE = (
+    _form(_plain, rf"{_N}(?![.,:/%-]\d|\s?%)"),
+    _form(_range, rf"{_N}\s?(?:-|to|or)\s?{QUANTITY}"),
+    _form(_too_many, r"\d{1,12}(?:\.\d{1,12})?e\+?\d{1,12}"),
+    _form(_too_many, r"\d{1,3}(?:,\d{3}){2,9}(?:\.\d{1,4})?"),
+    _form(_too_many, r"\d{31,80}"),
+)
+_HINT = re.compile(
+    r"[\d½¼¾]|half|hour|quarter|credit|point|\ban?\s|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|twelve|fifteen|twenty",
+    _FLAGS,
+)
+# What may stand around a number in an answer to "how many points?".
+_AROUND = word_set(
+    """it was is its it's i got earned think for worth a total of in all about exactly just only = :
+    , . ! ( ) i'd say make that the cert says please pls no actually sorry oops they gave me each"""
+) - word_set("a each about")
+
+
+def read_points(text: str) -> PointsRead | None:
+    """Return the points that a whole answer gives; None where it gives none.
+
+    A number that cannot be points comes back as `NotPoints` with the reason; a number of CEU that
+    may be hours or tens of hours as `AskUnit`.
+    """
+    text = plain(text).strip()
+    if not text or len(text) > _SHORT:
+        return None
+    found = _found(text, (*_FORMS, *_BARE))
+    if len(found) != 1:
+        return None
+    read, span = found[0]
+    return read if _AROUND.issuperset(words_outside(text, span)) else None
+
+
+def find_points(text: str) -> tuple[PointsRead, Span] | None:
+    """Return the first points named inside a sentence, with their unit, and where they stand."""
+    found = all_points(text)
+    return found[0] if found else None
+
+
+def all_points(text: str) -> list[tuple[PointsRead, Span]]:
+    """Return all points named inside a sentence, in their order."""
+    return _found(plain(text), _FORMS)
+
+
+def _found(
+    text: str, forms: tuple[tuple[re.Pattern[str], Callable[[Match[str]], PointsRead]], ...]
+) -> list[tuple[PointsRead, Span]]:
+    """Return what the forms find; of two that overlap the earlier, then the longer."""
+    if not _HINT.search(text):
+        return []
+    candidates = [
+        (read, match) for pattern, read in forms for match in islice(pattern.finditer(text), _MOST)
+    ]
+    candidates.sort(key=lambda one: (one[1].start(), -one[1].end()))
+    chosen: list[tuple[PointsRead, Span]] = []
+    for read, match in candidates:
+        if not chosen or not overlap(chosen[-1][1], match.span()):
+            value = NotPoints(Refusal.NEGATIVE) if match["minus"] else read(match)
+            chosen.append((value, match.span()))
+    return chosen[:_MOST]
