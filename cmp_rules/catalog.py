@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from cmp_rules._catalog.files import read_files
 from cmp_rules._catalog.model import AreaInfo, KindInfo, Programme, Source
-from cmp_rules._catalog.search import find_credentials
+from cmp_rules._catalog.search import close_keys, find_credentials
 from cmp_rules._catalog.tables import CatalogError
 from cmp_rules.model import Area, Credential, CredentialKey, Edition, Kind
 
@@ -35,9 +35,8 @@ class Catalog:
         found = self.credentials.get(key)
         if found is not None:
             return found
-        close = " or ".join(str(credential.key) for credential in self.find(key.code, limit=3))
-        hint = f" Did you mean {close}?" if close else ""
-        raise UnknownCredential(f"The catalogue has no {key}.{hint}")
+        close = " or ".join(str(each) for each in close_keys(key, self.credentials.values(), 3))
+        raise UnknownCredential(f"The catalogue has no {key}. Did you mean {close}?")
 
     def edition(self, key: CredentialKey, ends: date) -> Edition:
         """Return what a credential requires of a cycle that ends on this day."""
