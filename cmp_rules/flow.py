@@ -1,0 +1,69 @@
+"""Maximum flow by augmenting paths, one sink after the other, in whole numbers."""
+
+SOURCE = 0
+
+
+class Network:
+    """What can still be sent between the nodes. Node 0 is the source.
+
+    A sink that was filled keeps what it got: a later path may exchange what flows there, never
+    take it away. So filling sinks in order gives the first as much as possible, then the second,
+    and so on, and all together as much as any flow could.
+    """
+
+    def __init__(self) -> None:
+        self._room: list[dict[int, int]] = [{}]
+
+    def node(self) -> int:
+        """Add a node and return its number."""
+        self._room.append({})
+        return len(self._room) - 1
+
+    def link(self, start: int, end: int, most: int) -> None:
+        """Let at most so much flow from one node to another."""
+        self._room[start][end] = most
+        self._room[end][start] = 0
+
+    def flow(self, start: int, end: int) -> int:
+        """Return how much flows over a link."""
+        return self._room[end][start]
+
+    def left(self, start: int, end: int) -> int:
+        """Return how much more could flow over a link."""
+        return self._room[start][end]
+
+    def fill(self, sink: int, most: int) -> int:
+        """Send as much as possible to a sink, at most so much; return how much it was."""
+        sent = 0
+        while sent < most:
+            path = self._path(sink)
+            if not path:
+                break
+            step = min(most - sent, *(self._room[start][end] for start, end in path))
+            for start, end in path:
+                self._room[start][end] -= step
+                self._room[end][start] += step
+            sent += step
+        return sent
+
+    def _path(self, sink: int) -> list[tuple[int, int]]:
+        """Return the links of a shortest path from the source that still has room, or none."""
+        after = {sink: sink}
+        queue = [sink]
+        for end in queue:
+            for start in self._room[end]:
+                if start not in after and self._room[start][end] > 0:
+                    after[start] = end
+                    if start == SOURCE:
+                        return _follow(after, sink)
+                    queue.append(start)
+        return []
+
+
+def _follow(after: dict[int, int], sink: int) -> list[tuple[int, int]]:
+    links = []
+    node = SOURCE
+    while node != sink:
+        links.append((node, after[node]))
+        node = after[node]
+    return links
