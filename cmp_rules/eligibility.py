@@ -1,7 +1,12 @@
 """Which activities count towards a holding at all, and why the others do not."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
+from cmp_rules.catalog import Catalog
 from cmp_rules.cycles import Span
-from cmp_rules.model import Activity, CredentialKey, Why
+from cmp_rules.desk import Numbered
+from cmp_rules.model import Activity, CredentialKey, Holding, Kind, Why
 
 
 def why_not(activity: Activity, key: CredentialKey, span: Span) -> Why | None:
@@ -16,3 +21,32 @@ def why_not(activity: Activity, key: CredentialKey, span: Span) -> Why | None:
     if key in activity.excluded:
         return Why.EXCLUDED
     return None
+
+
+def sort_out(
+    holding: Holding, activities: Sequence[Activity], span: Span
+) -> tuple[list[Numbered], list[tuple[int, Activity, Why]]]:
+    """Part the activities that may count, in canonical order, from those that do not."""
+    counting: list[Numbered] = []
+    left_out: list[tuple[int, Activity, Why]] = []
+    for number, activity in enumerate(activities):
+        why = why_not(activity, holding.key, span)
+        if why is None:
+            counting.append((number, activity))
+        else:
+            left_out.append((number, activity, why))
+    counting.sort(key=_canonical)
+    return counting, left_out
+
+
+def shares_of(rules: Catalog) -> dict[Kind, Decimal]:
+    """Return the limits of the programme: shares of a credential's total, by kind."""
+    return {kind: info.limit.share for kind, info in rules.kinds.items() if info.limit is not None}
+
+
+def _canonical(numbered: Numbered) -> tuple[object, ...]:
+    """Order by what an activity is, so that its place in a list changes nothing."""
+    activity = numbered[1]
+    parts = tuple((part.points, *sorted(part.areas)) for part in activity.parts)
+    pins = tuple((pin.key, pin.part, pin.slot, pin.points) for pin in activity.pins)
+    return (activity.date, activity.title, activity.provider, activity.kind, parts, pins)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cmp_rules.allocation import Allocation, RefusedPin, allocate, in_points, limits_of
+from cmp_rules.allocation import Allocation, allocate
 from cmp_rules.catalog import Catalog, catalog
-from cmp_rules.cycles import Cycle, Dates, Span, dates_of, span_of
-from cmp_rules.eligibility import why_not
+from cmp_rules.cycles import Cycle, Dates, dates_of, span_of
+from cmp_rules.desk import Numbered, in_points, limits_of
+from cmp_rules.eligibility import shares_of, sort_out
 from cmp_rules.model import NOTHING, Activity, Confidence, Edition, Holding, Kind, Why
+from cmp_rules.pins import RefusedPin
 from cmp_rules.requirement import Need, Requirement, requirement_of
 
 
@@ -89,7 +91,7 @@ def progress(
     span = span_of(holding, today, rules=rules)
     edition = rules.edition(holding.key, span.cycle.ends)
     requirement = requirement_of(edition, holding.adjustments)
-    shares = _shares(rules)
+    shares = shares_of(rules)
     counting, left_out = sort_out(holding, activities, span)
     result = allocate(requirement, limits_of(requirement, shares), holding.key, counting)
     slots, total = _measure(requirement, result)
@@ -109,39 +111,6 @@ def progress(
         edition=edition,
         notes=(*requirement.notes, *_unlimited(requirement, shares, counting)),
     )
-
-
-def sort_out(
-    holding: Holding, activities: Sequence[Activity], span: Span
-) -> tuple[list[tuple[int, Activity]], list[NotCounted]]:
-    """Part the activities that may count, in canonical order, from those that do not."""
-    counting: list[tuple[int, Activity]] = []
-    left_out: list[NotCounted] = []
-    for number, activity in enumerate(activities):
-        why = why_not(activity, holding.key, span)
-        if why is None:
-            counting.append((number, activity))
-            continue
-        left_out += [
-            NotCounted(number, place, part.points, why)
-            for place, part in enumerate(activity.parts)
-            if part.points
-        ]
-    counting.sort(key=_canonical)
-    return counting, left_out
-
-
-def _canonical(numbered: tuple[int, Activity]) -> tuple[object, ...]:
-    """Order by what an activity is, so that its place in a list changes nothing."""
-    activity = numbered[1]
-    parts = tuple((part.points, tuple(sorted(part.areas))) for part in activity.parts)
-    pins = tuple((pin.key, pin.part, pin.slot, pin.points) for pin in activity.pins)
-    return (activity.date, activity.title, activity.provider, activity.kind, parts, pins)
-
-
-def _shares(rules: Catalog) -> dict[Kind, Decimal]:
-    """Return the limits of the programme: shares of a credential's total, by kind."""
-    return {kind: info.limit.share for kind, info in rules.kinds.items() if info.limit is not None}
 
 
 def _measure(
@@ -177,16 +146,24 @@ def _uses(requirement: Requirement, result: Allocation) -> tuple[Use, ...]:
     )
 
 
-def _not_counted(result: Allocation, left_out: list[NotCounted]) -> tuple[NotCounted, ...]:
+def _not_counted(
+    result: Allocation, left_out: list[tuple[int, Activity, Why]]
+) -> tuple[NotCounted, ...]:
     left_over = [
-        NotCounted(activity, part, in_points(amount), why)
-        for (activity, part, why), amount in result.over.items()
+        NotCounted(number, part, in_points(amount), why)
+        for (number, part, why), amount in result.over.items()
     ]
-    return tuple(sorted((*left_out, *left_over), key=lambda each: (each.activity, each.part)))
+    whole = [
+        NotCounted(number, place, part.points, why)
+        for number, activity, why in left_out
+        for place, part in enumerate(activity.parts)
+        if part.points
+    ]
+    return tuple(sorted((*whole, *left_over), key=lambda each: (each.activity, each.part)))
 
 
 def _unlimited(
-    requirement: Requirement, shares: dict[Kind, Decimal], counting: list[tuple[int, Activity]]
+    requirement: Requirement, shares: dict[Kind, Decimal], counting: list[Numbered]
 ) -> tuple[str, ...]:
     """Say which limits could not be applied because the total they are a share of is unknown."""
     if requirement.total.required is not None:

@@ -1,0 +1,137 @@
+"""What one holding asks for and what is there to fill it: slots, limits, and parts in pools.
+
+Points are counted in hundredths here, as whole numbers. Parts that may go to the same slots under
+the same limit are one pool, so that the work grows with the number of activities and no faster.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+from cmp_rules.model import Activity, Area, Kind
+from cmp_rules.requirement import ELECTIVES, Need, Requirement
+
+Limits: TypeAlias = Mapping[Kind, int]  # hundredths that may count at most, by kind of activity
+Numbered: TypeAlias = tuple[int, Activity]  # an activity with its place in the person's list
+
+
+def hundredths(points: Decimal) -> int:
+    """Return points as a whole number of hundredths."""
+    return int(points.scaleb(2))
+
+
+def in_points(count: int) -> Decimal:
+    """Return hundredths as points, without trailing zeros."""
+    return Decimal(count) / 100
+
+
+def limits_of(requirement: Requirement, shares: Mapping[Kind, Decimal]) -> Limits:
+    """Return the limits that are known: shares of the credential's total, cut to hundredths."""
+    total = requirement.total.required
+    return {} if total is None else {kind: hundredths(s * total) for kind, s in shares.items()}
+
+
+@dataclass(slots=True)
+class Pool:
+    """Parts that may go to the same slots and stand under the same limit."""
+
+    slots: tuple[int, ...]  # places of the slots that accept them
+    kind: Kind | None  # None where no limit concerns them
+    pieces: list["Piece"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Piece:
+    """One part of an activity while it is being used up."""
+
+    activity: int
+    part: int
+    pool: Pool
+    left: int  # hundredths
+
+
+class Desk:
+    """Everything laid out for one holding; `use` moves points from a piece to a slot."""
+
+    def __init__(
+        self, requirement: Requirement, limits: Limits, activities: Sequence[Numbered]
+    ) -> None:
+        self.slots = requirement.slots
+        self.limits = dict(limits)
+        self.used: dict[tuple[int, int, int], int] = {}  # by activity, part, place of the slot
+        self.taken = [0] * len(self.slots)
+        self._required = [_maybe_hundredths(slot.required) for slot in self.slots]
+        self._spare = _maybe_hundredths(requirement.spare)
+        self._pools: dict[tuple[tuple[int, ...], Kind | None], Pool] = {}
+        self._accepting: dict[frozenset[Area], tuple[int, ...]] = {}
+        self.pieces = {number: self._lay(number, activity) for number, activity in activities}
+
+    def pools(self) -> list[Pool]:
+        """Return the pools, in an order that depends on what they are only."""
+        return [self._pools[key] for key in sorted(self._pools, key=lambda k: (k[0], k[1] or ""))]
+
+    def use(self, piece: Piece, place: int, amount: int) -> None:
+        """Use hundredths of a piece for a slot."""
+        use = (piece.activity, piece.part, place)
+        self.used[use] = self.used.get(use, 0) + amount
+        self.taken[place] += amount
+        piece.left -= amount
+        if piece.pool.kind is not None:
+            self.limits[piece.pool.kind] -= amount
+
+    def room(self, place: int) -> int | None:
+        """Return how much a slot can still take by itself; None: any amount.
+
+        A slot of unknown size takes nothing by itself. Electives take what the total leaves.
+        """
+        required, taken = self._required[place], self.taken[place]
+        if self.slots[place].name != ELECTIVES:
+            return 0 if required is None else required - taken
+        if self._spare is None:
+            return None if required is None else required - taken
+        return max(self._unclaimed(self._spare), (required or 0) - taken)
+
+    def room_for_pins(self, place: int) -> int | None:
+        """Return how much the person may still send to a slot; None: any amount."""
+        if self.slots[place].name == ELECTIVES or self._required[place] is not None:
+            return self.room(place)
+        return None if self._spare is None else self._unclaimed(self._spare)
+
+    def _unclaimed(self, spare: int) -> int:
+        """Return what the total leaves once electives and slots of unknown size have theirs."""
+        claims = zip(self.slots, self._required, self.taken, strict=True)
+        claimed = sum(
+            taken for slot, required, taken in claims if required is None or slot.name == ELECTIVES
+        )
+        return max(spare - claimed, 0)
+
+    def _lay(self, number: int, activity: Activity) -> list[Piece]:
+        """Lay the parts of an activity into their pools."""
+        kind = activity.kind if activity.kind in self.limits else None
+        pieces = []
+        for place, part in enumerate(activity.parts):
+            slots = self._accepted(part.areas)
+            pool = self._pools.get((slots, kind))
+            if pool is None:
+                pool = self._pools[slots, kind] = Pool(slots, kind)
+            piece = Piece(number, place, pool, hundredths(part.points))
+            pool.pieces.append(piece)
+            pieces.append(piece)
+        return pieces
+
+    def _accepted(self, areas: frozenset[Area]) -> tuple[int, ...]:
+        """Return the places of the slots that accept any of these areas."""
+        found = self._accepting.get(areas)
+        if found is None:
+            found = tuple(place for place, slot in enumerate(self.slots) if _accepts(slot, areas))
+            self._accepting[areas] = found
+        return found
+
+
+def _accepts(slot: Need, areas: frozenset[Area]) -> bool:
+    return slot.accepts is None or not slot.accepts.isdisjoint(areas)
+
+
+def _maybe_hundredths(points: Decimal | None) -> int | None:
+    return None if points is None else hundredths(points)
