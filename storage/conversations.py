@@ -1,0 +1,86 @@
+"""Where the talk with each chat stands, and which updates were handled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
+
+from conversations.model import Talk
+from storage import states
+from storage.engine import Session
+from storage.sealing import Unsealable
+from storage.tables import conversations, updates
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A chat that this transaction has locked, and where the talk with it stands."""
+
+    chat: int
+    talk: Talk
+    living: int | None  # the message whose question keyboard is live
+    unreadable: bool = False  # the states were lost: apologise
+
+
+async def lock(session: Session, chat: int) -> Conversation:
+    """Lock a chat until the transaction ends, and return its conversation.
+
+    The one statement inserts the row of a chat never seen, locks that of a known one, and waits
+    for whoever holds it; two first messages at once are therefore one after the other, too.
+    """
+    new = insert(conversations).values(chat=chat, number=0)
+    statement = new.on_conflict_do_update(
+        index_elements=[conversations.c.chat], set_={"number": conversations.c.number}
+    ).returning(conversations.c.number, conversations.c.sealed_states, conversations.c.living)
+    row = (await session.db.execute(statement)).one()
+    read = _read(session, chat, row.number, row.sealed_states)
+    return Conversation(chat, read.talk, row.living, read.unreadable)
+
+
+async def has_seen(session: Session, key: str) -> bool:
+    """Whether the update of this key was handled before."""
+    found = await session.db.scalar(select(updates.c.key).where(updates.c.key == key))
+    return found is not None
+
+
+async def save(
+    session: Session, conversation: Conversation, talk: Talk, key: str, now: datetime
+) -> None:
+    """Record where the talk stands after the update of this key, and that it was handled."""
+    chat = conversation.chat
+    sealed = session.sealer.seal(states.write_talk(talk), context=_context(chat))
+    await session.db.execute(
+        update(conversations)
+        .where(conversations.c.chat == chat)
+        .values(number=talk.number, sealed_states=sealed, updated_at=now, unreachable_since=None)
+    )
+    await session.db.execute(updates.insert().values(key=key, handled_at=now))
+
+
+async def mark_unreachable(session: Session, chat: int, now: datetime) -> None:
+    """Record that the chat takes no messages (any more); the next update of it ends that."""
+    await session.db.execute(
+        update(conversations)
+        .where(conversations.c.chat == chat, conversations.c.unreachable_since.is_(None))
+        .values(unreachable_since=now)
+    )
+
+
+async def forget_updates(session: Session, before: datetime) -> None:
+    """Forget the keys of updates handled before a moment, when nobody sends them again."""
+    await session.db.execute(delete(updates).where(updates.c.handled_at < before))
+
+
+def _read(session: Session, chat: int, number: int, sealed: bytes | None) -> states.ReadTalk:
+    if sealed is None:
+        return states.ReadTalk(Talk(number=number))
+    try:
+        text = session.sealer.open(sealed, context=_context(chat))
+    except Unsealable:
+        return states.ReadTalk(Talk(number=number), unreadable=True)
+    return states.read_talk(text, number=number)
+
+
+def _context(chat: int) -> str:
+    return f"conversations/{chat}/states"

@@ -1,0 +1,137 @@
+"""The way into the database: sessions, one transaction each.
+
+SQLite: one connection writes and its writers queue up fairly; others read beside it (WAL). Between
+processes `BEGIN IMMEDIATE` waits its turn. PostgreSQL: a small pool; rows are locked by statements.
+What differs between the two is in `dialects.py`.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage import dialects, upgrading
+from storage.addresses import DatabaseRefused, file_of, read_address, shown
+from storage.sealing import Sealer
+
+__all__ = ["DatabaseAway", "DatabaseRefused", "Session", "Sessions", "holds_data", "open_sessions"]
+
+
+class DatabaseAway(Exception):  # noqa: N818
+    """The database cannot be reached or is too busy now; the same call may succeed later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One open transaction, and the key for what is sealed in it."""
+
+    db: AsyncConnection
+    sealer: Sealer
+
+
+class Sessions:
+    """Opens transactions on one database. Made by `open_sessions`."""
+
+    def __init__(self, url: URL, sealer: Sealer) -> None:
+        """Prepare the engines; nothing is connected yet."""
+        self.name = shown(url)
+        self._sealer = sealer
+        self._writer = dialects.engine(url, reading=False)
+        self._reader = dialects.engine(url, reading=True)
+        # asyncio.Lock serves in the order of asking; a pool of one and busy waiting do not.
+        self._queue: contextlib.AbstractAsyncContextManager[Any] = (
+            contextlib.nullcontext() if file_of(url) is None else asyncio.Lock()
+        )
+
+    @contextlib.asynccontextmanager
+    async def begin(self) -> AsyncIterator[Session]:
+        """Open one write transaction: committed when the block ends, undone when it raises.
+
+        Raises `DatabaseAway` where the database is away or busy; when that happens during the
+        commit nobody can say whether it took place, so ask again by the update's key.
+        """
+        async with self._queue, self._transaction(self._writer) as session:
+            yield session
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[Session]:
+        """Open one transaction that cannot change anything and keeps no writer waiting."""
+        async with self._transaction(self._reader) as session:
+            yield session
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+    @contextlib.asynccontextmanager
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Session]:
+        away = DatabaseAway(f"The database {self.name} is away or busy.")
+        connection = engine.connect()
+        try:
+            await connection.start()
+        except (DBAPIError, OSError, PoolTimeout) as error:
+            raise away from error
+        try:
+            async with contextlib.aclosing(connection), connection.begin():
+                yield Session(connection, self._sealer)
+        except (DBAPIError, ConnectionError, TimeoutError) as error:
+            if dialects.may_pass(error):
+                raise away from error
+            raise
+
+
+async def open_sessions(url: str, sealer: Sealer) -> Sessions:
+    """Open a database, bring its tables up to date and check that the key fits.
+
+    `url` is `sqlite:///file`, `postgresql://…` or a bare path. Raises `DatabaseRefused` (what was
+    given cannot be our database), `WrongKey` or `DatabaseAway`; each message is one sentence for
+    the person who started the program, without any password.
+    """
+    address = read_address(url)
+    sessions = Sessions(address, sealer)
+    async with _closed_on_failure(sessions):
+        dialects.make_file(address)
+        async with sessions.read() as session:
+            version = await upgrading.version(session.db, sessions.name)
+            if version == upgrading.HEAD:
+                await upgrading.check_key(session.db, sealer, sessions.name)
+                return sessions
+        async with sessions.begin() as session:
+            await dialects.lock_tables(session.db)
+            await upgrading.upgrade(session.db, sealer, sessions.name)
+    return sessions
+
+
+async def holds_data(url: str) -> bool:
+    """Whether tables of ours are at this address already. Raises as `open_sessions` does."""
+    address = read_address(url)
+    file = file_of(address)
+    if file is not None and not file.exists():
+        return False
+    sessions = Sessions(address, Sealer([bytes(32)]))  # opens nothing: no sealed value is read
+    async with _closed_on_failure(sessions), sessions.read() as session:
+        version = await upgrading.version(session.db, sessions.name)
+    await sessions.close()
+    return version is not None
+
+
+@contextlib.asynccontextmanager
+async def _closed_on_failure(sessions: Sessions) -> AsyncIterator[None]:
+    try:
+        yield
+    except DatabaseAway as error:
+        await sessions.close()
+        reason = dialects.refusal(error.__cause__)
+        if reason is None:
+            raise
+        raise DatabaseRefused(f"The database {sessions.name} {reason}.") from error
+    except BaseException:
+        await sessions.close()
+        raise

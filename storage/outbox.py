@@ -1,0 +1,168 @@
+"""What the bot still has to say: screens per chat, in order, each said at least once.
+
+Deliver like this: `lease` in one transaction, send without any, then `sent`, `put_off` or `give_up`
+in another (which may `lease` the next one). The oldest row of a chat carries the lease of the chat.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, func, or_, select, update
+
+from conversations.model import Screen
+from storage import states
+from storage.engine import Session
+from storage.sealing import Unsealable
+from storage.tables import conversations, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A screen that its deliverer has leased."""
+
+    id: int
+    chat: int
+    screen: Screen
+    attempts: int  # earlier ones, which failed
+    living: int | None  # the message whose question keyboard is live
+    created_at: datetime
+    by: str  # who holds the lease
+
+
+async def put(session: Session, chat: int, screens: tuple[Screen, ...], now: datetime) -> None:
+    """Leave screens for a chat, in this order. The caller has locked the chat."""
+    for screen in screens:
+        mark = secrets.token_hex(16)
+        sealed = session.sealer.seal(states.write(screen), context=_context(chat, mark))
+        values = {"chat": chat, "mark": mark, "sealed_screen": sealed, "created_at": now}
+        await session.db.execute(outbox.insert(), {**values, "next_attempt_at": now, "attempts": 0})
+
+
+async def lease(
+    session: Session, chat: int, now: datetime, until: datetime, by: str
+) -> Waiting | None:
+    """Take the oldest waiting screen of a chat, to be sent before `until`.
+
+    None where nothing waits, where somebody else is delivering to this chat, or where the oldest
+    is put off to later: a later screen never overtakes it. A screen that cannot be read any more
+    is given up for the next one.
+    """
+    taking = {"of_chat": chat, "now": now, "until": until, "by": by}
+    while row := (await session.db.execute(_TAKE, taking)).one_or_none():
+        try:
+            text = session.sealer.open(row.sealed_screen, context=_context(chat, row.mark))
+            screen = states.read(Screen, text)
+        except (Unsealable, states.Unreadable) as error:
+            await _give_up(session, row.id, f"unreadable: {error}", now)
+        else:
+            return Waiting(row.id, chat, screen, row.attempts, row.living, row.created_at, by)
+    return None
+
+
+async def sent(session: Session, waiting: Waiting, message: int | None) -> None:
+    """Record that a screen was delivered as this message (None where messages have no ids)."""
+    await session.db.execute(delete(outbox).where(outbox.c.id == waiting.id))
+    if waiting.screen.asks:
+        await _set_living(session, waiting.chat, message)
+    elif message is not None and message == waiting.living:
+        await _set_living(session, waiting.chat, None)  # the edit took its keyboard away
+
+
+async def put_off(session: Session, waiting: Waiting, until: datetime) -> None:
+    """Record a failed attempt; the chat waits until then. Nothing where the lease was lost."""
+    await session.db.execute(
+        update(outbox)
+        .where(outbox.c.id == waiting.id, outbox.c.lease_by == waiting.by)
+        .values(
+            next_attempt_at=until,
+            attempts=outbox.c.attempts + 1,
+            lease_by=None,
+            lease_until=None,
+        )
+    )
+
+
+async def give_up(session: Session, waiting: Waiting, why: str, now: datetime) -> None:
+    """Stop trying: the reason is kept, the screen is destroyed, the next one may go.
+
+    `why` is our own words or the API's, at most 200 characters are kept; never a person's words.
+    """
+    await _give_up(session, waiting.id, why, now)
+
+
+async def chats_due(session: Session, now: datetime, limit: int) -> list[int]:
+    """Return chats whose oldest screen may be sent now, the longest waiting first."""
+    return list(await session.db.scalars(_DUE, {"now": now, "most": limit}))
+
+
+async def forget_given_up(session: Session, before: datetime) -> None:
+    """Forget the screens given up before a moment."""
+    await session.db.execute(delete(outbox).where(outbox.c.given_up_at < before))
+
+
+async def _give_up(session: Session, row: int, why: str, now: datetime) -> None:
+    await session.db.execute(
+        update(outbox)
+        .where(outbox.c.id == row)
+        .values(given_up_at=now, why=why[:200], sealed_screen=None, lease_by=None, lease_until=None)
+    )
+
+
+async def _set_living(session: Session, chat: int, message: int | None) -> None:
+    await session.db.execute(
+        update(conversations).where(conversations.c.chat == chat).values(living=message)
+    )
+
+
+def _context(chat: int, mark: str) -> str:
+    return f"outbox/{chat}/{mark}/screen"
+
+
+_waits = outbox.c.given_up_at.is_(None)
+_free = (
+    outbox.c.next_attempt_at <= bindparam("now"),
+    or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= bindparam("now")),
+)
+_oldest = (
+    select(func.min(outbox.c.id))
+    .where(outbox.c.chat == bindparam("of_chat"), _waits)
+    .scalar_subquery()
+)
+_living = (
+    select(conversations.c.living)
+    .where(conversations.c.chat == bindparam("of_chat"))
+    .scalar_subquery()
+)
+
+# Who finds the row locked leaves it to the one who locked it: skipping costs no order, because
+# only the oldest row is looked at. SQLite has one writer at a time and leaves the locking out.
+_TAKE = (
+    update(outbox)
+    .where(
+        outbox.c.id.in_(
+            select(outbox.c.id)
+            .where(outbox.c.id == _oldest, *_free)
+            .with_for_update(skip_locked=True)
+        )
+    )
+    .values(lease_until=bindparam("until"), lease_by=bindparam("by"))
+    .returning(
+        outbox.c.id,
+        outbox.c.mark,
+        outbox.c.sealed_screen,
+        outbox.c.attempts,
+        outbox.c.created_at,
+        _living.label("living"),
+    )
+)
+
+_DUE = (
+    select(outbox.c.chat)
+    .where(
+        outbox.c.id.in_(select(func.min(outbox.c.id)).where(_waits).group_by(outbox.c.chat)),
+        *_free,
+    )
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)

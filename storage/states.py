@@ -1,0 +1,130 @@
+"""What is remembered as JSON: talks, activities, adjustments, settings, screens.
+
+Written by hand, so that equal values give equal text: decimals are strings, sets are sorted. Read
+strictly: an unknown, missing or wrong field makes the whole value unreadable.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast
+
+from conversations.model import Talk, Thread
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, TypeAdapter, ValidationError
+
+_T = TypeVar("_T")
+
+
+class Unreadable(Exception):  # noqa: N818
+    """A stored value is not what this program writes. The message does not contain the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTalk:
+    """A talk read back. `unreadable`: its states were lost, so the person is owed an apology."""
+
+    talk: Talk
+    unreadable: bool = False
+
+
+def write(value: object) -> str:
+    """Return a dataclass of the domain as JSON text."""
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def read(what: type[_T], text: bytes) -> _T:
+    """Read a value back; raises `Unreadable`."""
+    from pydantic import ValidationError
+
+    try:
+        return cast(_T, _adapter(cast(Any, what)).validate_json(b"[%b]" % text, strict=True)[0])
+    except ValidationError as error:
+        raise Unreadable(f"not a stored {what.__name__}: {_places(error)}") from None
+
+
+def write_talk(talk: Talk) -> str:
+    """Return the states of a talk as JSON text; its number is stored beside them."""
+    dropped = talk.dropped and talk.dropped.trail
+    return write({"threads": tuple(thread.trail for thread in talk.threads), "dropped": dropped})
+
+
+def read_talk(text: bytes, *, number: int, states: tuple[type, ...] | None = None) -> ReadTalk:
+    """Read a talk back; where that is impossible, return an idle one and say so.
+
+    The number goes on in any case: a button of a lost question must never answer the next one.
+    `states` are the kinds of states there are; those of the conversations unless given.
+    """
+    from pydantic import ValidationError
+
+    try:
+        kept: Any = _talk_model(states).model_validate_json(text, strict=True)
+    except ValidationError:
+        return ReadTalk(Talk(number=number), unreadable=True)
+    dropped = None if kept.dropped is None else Thread(kept.dropped)
+    return ReadTalk(Talk(tuple(Thread(trail) for trail in kept.threads), number, dropped))
+
+
+def plain(value: Any) -> Any:
+    """Return a value as what JSON knows: objects, lists, strings, numbers, booleans, null."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(value[key]) for key in sorted(value)}
+    if isinstance(value, frozenset):
+        return sorted((plain(item) for item in value), key=json.dumps)
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in _names(cast(Any, type(value)))}
+    raise TypeError(f"{type(value).__name__} is not stored")
+
+
+@cache
+def _names(what: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(what))
+
+
+# Pydantic is imported, and each adapter built, when first needed: a start needs none of them.
+
+
+@cache
+def _adapter(what: Any) -> "TypeAdapter[Any]":
+    from pydantic import ConfigDict, TypeAdapter
+
+    # The strictness reaches a plain dataclass only from outside: hence the tuple of one.
+    return TypeAdapter(tuple[what], config=ConfigDict(extra="forbid"))
+
+
+@cache
+def _talk_model(states: tuple[type, ...] | None) -> "type[BaseModel]":
+    from pydantic import ConfigDict, Field, create_model
+
+    if states is None:
+        from conversations.states import STATES
+
+        states = STATES
+    one: Any = Annotated[Union[states], Field(discriminator="kind")]  # noqa: UP007
+    trail: Any = Annotated[tuple[one, ...], Field(min_length=1)]
+    return create_model(
+        "Kept",
+        __config__=ConfigDict(extra="forbid"),
+        threads=(tuple[trail, ...], ...),
+        dropped=(trail | None, ...),
+    )
+
+
+def _places(error: "ValidationError") -> str:
+    """Return where a value is wrong, without the value: it may be the person's own words."""
+    return ", ".join(
+        ".".join(str(part) for part in problem["loc"][1:]) + " " + problem["type"]
+        for problem in error.errors(include_input=False, include_url=False, include_context=False)
+    )

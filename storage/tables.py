@@ -1,0 +1,144 @@
+"""What is remembered, as tables. Personal text is in the `sealed` columns and nowhere else."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy import DateTime as _DateTime
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC by databases with time zones and by those without."""
+
+    impl = _DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
+        """Turn any zone into UTC; a moment without a zone is a mistake."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
+        """Read what was written as UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the column is called INTEGER, which has 64 bits there.
+RowId = BigInteger().with_variant(Integer(), "sqlite")
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    comment="what concerns the database as a whole: the value that tells whether a key fits",
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat", BigInteger, nullable=False, unique=True),
+    Column("settings", JSON, nullable=False),
+    Column("next_number", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+holdings = Table(
+    "holdings",
+    metadata,
+    Column("id", RowId, primary_key=True),  # the order in which they were added
+    Column("person_id", ForeignKey(people.c.id, ondelete="CASCADE"), nullable=False),
+    Column("credential", String(16), nullable=False),
+    Column("scheme", String(16), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("cycle_ends", Date, nullable=False),
+    Column("cycle_starts", Date),
+    Column("voluntary", Boolean, nullable=False),
+    Column("certified_on", Date),
+    Column("sealed_adjustments", LargeBinary),
+    UniqueConstraint("person_id", "credential", "scheme"),
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    Column("person_id", ForeignKey(people.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("removed_at", Instant),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),  # of the last question; outlives unreadable states
+    Column("sealed_states", LargeBinary),  # null before the first turn
+    Column("living", BigInteger),  # the message whose keyboard is live
+    Column("updated_at", Instant),
+    Column("unreachable_since", Instant),  # until the person writes again
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("key", String(64), primary_key=True),  # 'tg:123', 'pipe:<uuid>'
+    Column("handled_at", Instant, nullable=False, index=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    # A number once used is never used again, so that a late "sent" cannot hit another screen.
+    Column("id", RowId, primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("mark", String(32), nullable=False),  # binds the sealed screen to this row
+    Column("sealed_screen", LargeBinary),  # null once it was given up
+    Column("created_at", Instant, nullable=False),
+    Column("next_attempt_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("lease_by", String(64)),
+    Column("lease_until", Instant),
+    Column("given_up_at", Instant),
+    Column("why", String(200)),  # our own words, never the person's
+    Index("ix_outbox_waiting", "chat", "id"),
+    sqlite_autoincrement=True,
+)
