@@ -294,6 +294,7 @@ class Talk:
 
     threads: tuple[Thread, ...] = ()
     number: int = 0  # of the last screen with a question; its buttons carry it
+    dropped: Thread | None = None  # the last one cancelled: it can be brought back
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""The draft of an activity: what is known of it so far."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from cmp_rules.model import Activity, Area, CredentialKey, Kind, Part, Pin
+
+Field: TypeAlias = Literal["title", "provider", "day", "points", "kind", "areas"]
+FIELDS: tuple[Field, ...] = ("title", "provider", "day", "points", "kind", "areas")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known of an activity; None and empty parts mean "not said yet"."""
+
+    title: str | None = None
+    provider: str | None = None  # "" means that the person left it out
+    day: date | None = None
+    points: Decimal | None = None
+    kind: Kind | None = None
+    parts: tuple[Part, ...] = ()
+    excluded: frozenset[CredentialKey] = frozenset()
+    pins: tuple[Pin, ...] = ()
+    number: int = 0  # of the activity that is being changed; 0 for a new one
+    either_day: tuple[date, date] | None = None  # 3/2: one of the two, still to be asked
+    unit_of: Decimal | None = None  # "2 CEU": hours or tens of hours, still to be asked
+    by_clock: bool = False  # the day came from "today" or "yesterday"
+
+    def missing(self) -> Field | None:
+        """Return the first field that is still to be asked."""
+        known = {
+            "title": self.title is not None,
+            "provider": self.provider is not None,
+            "day": self.day is not None,
+            "points": self.points is not None,
+            "kind": self.kind is not None,
+            "areas": bool(self.parts),
+        }
+        return next((field for field in FIELDS if not known[field]), None)
+
+    def on(self, day: date, *, by_clock: bool = False) -> "Draft":
+        """Return the draft dated on a day."""
+        return replace(self, day=day, either_day=None, by_clock=by_clock)
+
+    def worth(self, points: Decimal) -> "Draft":
+        """Return the draft with these points; parts follow where there is only one."""
+        if self.points == points:
+            return replace(self, unit_of=None)
+        whole = tuple(replace(part, points=points) for part in self.parts)
+        return replace(
+            self,
+            points=points,
+            unit_of=None,
+            parts=whole if len(whole) == 1 else (),
+            pins=(),
+        )
+
+    def about(self, areas: frozenset[Area]) -> "Draft":
+        """Return the draft all of whose points may count for each of these areas."""
+        if self.points is None:
+            raise ValueError("the points come before the areas")
+        return replace(self, parts=(Part(self.points, areas),), pins=())
+
+    def split(self, parts: tuple[Part, ...]) -> "Draft":
+        """Return the draft with points on several topics; the points are their sum."""
+        return replace(
+            self, parts=parts, points=sum((p.points for p in parts), Decimal(0)), pins=()
+        )
+
+
+def activity_of(draft: Draft, number: int) -> Activity:
+    """Return the activity that a complete draft describes."""
+    if draft.title is None or draft.day is None or draft.kind is None or not draft.parts:
+        raise ValueError(f"the draft still lacks its {draft.missing()}")
+    return Activity(
+        title=draft.title,
+        provider=draft.provider or "",
+        date=draft.day,
+        kind=draft.kind,
+        parts=draft.parts,
+        pins=draft.pins,
+        excluded=draft.excluded,
+        number=number,
+    )
+
+
+def draft_of(activity: Activity) -> Draft:
+    """Return the draft with which to change an activity."""
+    return Draft(
+        title=activity.title,
+        provider=activity.provider,
+        day=activity.date,
+        points=activity.points,
+        kind=activity.kind,
+        parts=activity.parts,
+        excluded=activity.excluded,
+        pins=activity.pins,
+        number=activity.number,
+    )

@@ -1,0 +1,242 @@
+"""The states of recording an activity, from the first question to Save."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from cmp_rules.model import Area, CredentialKey
+from conversations import wording
+from conversations.add_activity import areas, saved
+from conversations.add_activity.draft import FIELDS, Draft, Field, activity_of
+from conversations.add_activity.fields import QUESTIONS
+from conversations.add_activity.sentence import draft_from
+from conversations.add_activity.summary import summary
+from conversations.buttons import key_value, read_key, rows
+from conversations.model import (
+    Choice,
+    Event,
+    KeepActivity,
+    Person,
+    Pressed,
+    Reply,
+    Said,
+    State,
+    Turn,
+    When,
+)
+
+SAVE = "save"
+EDIT = "edit"
+CREDENTIALS = "credentials"
+
+
+def following(draft: Draft) -> State:
+    """Return the question for the first missing field, or the summary."""
+    field = draft.missing()
+    if field is None:
+        return Reviewing(draft)
+    return question(draft, field)
+
+
+def question(draft: Draft, field: Field) -> State:
+    """Return the question for one field."""
+    return ChoosingAreas(draft) if field == "areas" else Filling(draft, field)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """One field of the draft is asked for; the others are as far as they were said."""
+
+    draft: Draft
+    field: Field
+    kind: Literal["filling"] = "filling"
+
+    def ask(self, person: Person, when: When) -> Reply:
+        """Draw the question of the field."""
+        return QUESTIONS[self.field].ask(self.draft, person, when)
+
+    def answer(self, event: Event, person: Person) -> Turn:
+        """Read the field; at the title, a whole sentence fills more of the draft."""
+        match event:
+            case Said(text=text, when=when):
+                if self.field == "title" and self.draft.title is None:
+                    whole = draft_from(text, person, when)
+                    if whole is not None and whole.title is not None and whole.points is not None:
+                        return Turn(following(replace(whole, number=self.draft.number)))
+                read = QUESTIONS[self.field].said(self.draft, text, person, when)
+            case Pressed(data=value, when=when):
+                read = QUESTIONS[self.field].pressed(self.draft, value, person, when)
+            case _:
+                read = wording.use_words()
+        if isinstance(read, str):
+            return Turn(self, (Reply(read),))
+        if read.either_day is not None or read.unit_of is not None:
+            return Turn(Filling(read, self.field), stays=True)
+        return Turn(following(read))
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingAreas:
+    """What was it about?"""
+
+    draft: Draft
+    picked: frozenset[Area] = frozenset()
+    several: bool = False
+    page: int = 0
+    kind: Literal["choosing_areas"] = "choosing_areas"
+
+    def ask(self, person: Person, when: When) -> Reply:
+        """Draw the areas, likeliest first."""
+        return areas.ask_areas(
+            self.draft, person, self.picked, several=self.several, page=self.page
+        )
+
+    def answer(self, event: Event, person: Person) -> Turn:
+        """Take one area, tick several, or read them from words."""
+        match event:
+            case Said(text=text):
+                read = areas.read_areas(self.draft, text)
+                if isinstance(read, Draft):
+                    return Turn(following(read))
+                return Turn(self, (Reply(read),)) if isinstance(read, str) else self._took(read)
+            case Pressed(data=areas.SEVERAL):
+                return Turn(replace(self, several=True), stays=True)
+            case Pressed(data=areas.MORE):
+                return Turn(replace(self, page=(self.page + 1) % areas.pages()), stays=True)
+            case Pressed(data=areas.DONE) if self.picked:
+                return self._took(self.picked)
+            case Pressed(data=value) if value in set(Area):
+                area = frozenset({Area(value)})
+                if self.several:
+                    return Turn(replace(self, picked=self.picked ^ area, page=0), stays=True)
+                return self._took(area)
+        return Turn(self, (Reply(wording.pick_an_area()),))
+
+    def _took(self, picked: frozenset[Area]) -> Turn:
+        if len(picked) == 1:
+            return Turn(following(self.draft.about(picked)))
+        return Turn(Splitting(self.draft, picked))
+
+
+@dataclass(frozen=True, slots=True)
+class Splitting:
+    """It was about several areas: how do the points fall on them?"""
+
+    draft: Draft
+    picked: frozenset[Area]
+    kind: Literal["splitting"] = "splitting"
+
+    def ask(self, person: Person, when: When) -> Reply:
+        """Ask for the points on each area."""
+        return areas.ask_split(self.draft, self.picked)
+
+    def answer(self, event: Event, person: Person) -> Turn:
+        """Read "1 safety, 2 micro", or let each point fit every area."""
+        match event:
+            case Pressed(data=areas.EACH):
+                return Turn(following(self.draft.about(self.picked)))
+            case Said(text=text):
+                read = areas.read_areas(self.draft, text, self.picked)
+                if isinstance(read, Draft):
+                    return Turn(following(read))
+                if isinstance(read, str):
+                    return Turn(self, (Reply(read),))
+        return Turn(self, (Reply(wording.split_not_understood()),))
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """Everything is known; nothing is recorded before Save."""
+
+    draft: Draft
+    kind: Literal["reviewing"] = "reviewing"
+
+    def ask(self, person: Person, when: When) -> Reply:
+        """Draw the summary with Save and Edit."""
+        buttons = (Choice(wording.SAVE, SAVE, style="success"), Choice(wording.EDIT, EDIT))
+        return replace(summary(self.draft, person, when), choices=(buttons,))
+
+    def answer(self, event: Event, person: Person) -> Turn:
+        """Save, edit, or read a further CE, for which this draft waits."""
+        match event:
+            case Pressed(data="save"):
+                return self._save(person, event)
+            case Pressed(data="edit"):
+                return Turn(ChoosingField(self.draft))
+            case Said(text=text, when=when):
+                word = text.strip().strip(".!").casefold()
+                if word in wording.YES:
+                    return self._save(person, event)
+                if word in wording.CHANGE:
+                    return Turn(ChoosingField(self.draft))
+                other = draft_from(text, person, when)
+                if other is not None and other.points is not None and other.title is not None:
+                    return Turn(self, (Reply(wording.draft_waits()),), opens=following(other))
+        return Turn(self, (Reply(wording.save_or_edit()),))
+
+    def _save(self, person: Person, event: Event) -> Turn:
+        number = self.draft.number or person.next_number
+        change = KeepActivity(activity_of(self.draft, number))
+        reply = saved.saved(
+            person.after((change,)), number, event.when, changed=bool(self.draft.number)
+        )
+        return Turn(None, (reply,), (change,))
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingField:
+    """Which field should be different?"""
+
+    draft: Draft
+    kind: Literal["choosing_field"] = "choosing_field"
+
+    def ask(self, person: Person, when: When) -> Reply:
+        """Draw a button for each field."""
+        fields = [Choice(wording.FIELD_NAMES[field], field) for field in FIELDS]
+        if person.holdings:
+            fields.append(Choice(wording.CREDENTIALS, CREDENTIALS))
+        return Reply(wording.which_field(), rows(fields))
+
+    def answer(self, event: Event, person: Person) -> Turn:
+        """Go to the question of the field."""
+        match event:
+            case Pressed(data="credentials"):
+                return Turn(ChoosingCredentials(self.draft))
+            case Pressed(data=value) | Said(text=value):
+                for field in FIELDS:
+                    said = value.strip().casefold()
+                    if said in (field, wording.FIELD_NAMES[field].casefold()):
+                        return Turn(question(self.draft, field))
+        return Turn(self, (Reply(wording.use_buttons()),))
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingCredentials:
+    """Which credentials may this activity count for?"""
+
+    draft: Draft
+    kind: Literal["choosing_credentials"] = "choosing_credentials"
+
+    def ask(self, person: Person, when: When) -> Reply:
+        """Draw the credentials, ticked where the activity may count."""
+        keys = [holding.key for holding in person.holdings]
+        choices = [Choice(self._label(key), key_value(key)) for key in keys]
+        return Reply(
+            wording.ask_credentials(),
+            (*rows(choices, most=3), (Choice(wording.DONE, areas.DONE, style="success"),)),
+        )
+
+    def _label(self, key: CredentialKey) -> str:
+        name = wording.credential(key)
+        return name if key in self.draft.excluded else wording.ticked(name)
+
+    def answer(self, event: Event, person: Person) -> Turn:
+        """Tick or untick; Done returns to the summary."""
+        match event:
+            case Pressed(data=areas.DONE):
+                return Turn(following(self.draft))
+            case Pressed(data=value) if (key := read_key(value)) is not None:
+                excluded = self.draft.excluded ^ {key}
+                pins = tuple(pin for pin in self.draft.pins if pin.key not in excluded)
+                draft = replace(self.draft, excluded=excluded, pins=pins)
+                return Turn(replace(self, draft=draft), stays=True)
+        return Turn(self, (Reply(wording.use_buttons()),))

@@ -1,0 +1,30 @@
+"""What is said once an activity is recorded."""
+
+from cmp_rules.catalog import catalog
+from cmp_rules.progress import progress
+from conversations import wording
+from conversations.buttons import standing
+from conversations.model import Person, Reply, When
+from conversations.uses import uses_of
+
+
+def saved(after: Person, number: int, when: When, *, changed: bool) -> Reply:
+    """Return what it counted for in each credential, what remains, and the way back."""
+    activity = next(a for a in after.activities if a.number == number)
+    today = when.today(after.settings.zone)
+    lines = [wording.what_was_saved(activity)]
+    for holding in after.holdings:
+        found = progress(holding, after.activities, today)
+        lines += ["", uses_of(found, after, number), wording.still_missing_short(found)]
+    if not after.holdings:
+        lines += ["", wording.no_credentials_yet()]
+    lines += ["", wording.keep_the_paper(catalog().kinds[activity.kind].paper.text)]
+    undo = () if changed else (standing(wording.UNDO, "undo", str(number)),)
+    return Reply(
+        "\n".join(lines),
+        heading=wording.saved_heading(changed=changed),
+        choices=(
+            (*undo, standing(wording.EDIT_ENTRY, "entry", str(number))),
+            (standing(wording.LOG_ANOTHER, "add"), standing(wording.WHAT_REMAINS, "status")),
+        ),
+    )

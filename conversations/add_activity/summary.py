@@ -1,0 +1,57 @@
+"""The summary of a draft before it is saved: every field, and what it would count for."""
+
+from cmp_rules.catalog import catalog
+from cmp_rules.progress import progress
+from conversations import wording
+from conversations.add_activity.draft import Draft, activity_of
+from conversations.model import KeepActivity, Person, Reply, When
+from conversations.uses import uses_of
+
+
+def summary(draft: Draft, person: Person, when: When) -> Reply:
+    """Return the screen that asks for Save."""
+    number = draft.number or person.next_number
+    activity = activity_of(draft, number)
+    after = person.after((KeepActivity(activity),))
+    lines = [
+        wording.activity_line("title", activity.title),
+        wording.activity_line("provider", activity.provider or wording.NOT_GIVEN),
+        wording.activity_line("day", wording.day(activity.date)),
+        wording.activity_line("points", wording.number(activity.points)),
+        wording.activity_line("kind", catalog().kinds[activity.kind].name),
+        wording.activity_line("areas", wording.parts(activity.parts)),
+        "",
+        *_counts(after, number, when),
+        *_remarks(draft, person),
+    ]
+    return Reply("\n".join(lines), heading=wording.not_saved_yet(changed=bool(draft.number)))
+
+
+def _counts(after: Person, number: int, when: When) -> list[str]:
+    today = when.today(after.settings.zone)
+    if not after.holdings:
+        return [wording.no_credentials_yet()]
+    lines = [wording.would_count()]
+    for holding in after.holdings:
+        found = progress(holding, after.activities, today)
+        lines.append(uses_of(found, after, number))
+    return lines
+
+
+def _remarks(draft: Draft, person: Person) -> list[str]:
+    remarks = []
+    twin = next(
+        (
+            a
+            for a in person.activities
+            if a.number != draft.number
+            and a.date == draft.day
+            and a.title.casefold() == (draft.title or "").casefold()
+        ),
+        None,
+    )
+    if twin is not None:
+        remarks.append(wording.looks_doubled(twin))
+    if draft.by_clock and person.settings.time_zone is None:
+        remarks.append(wording.by_the_clock_of(person.settings.zone))
+    return ["", *remarks] if remarks else []

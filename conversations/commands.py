@@ -1,0 +1,202 @@
+"""Which command, question or sentence leads where."""
+
+import re
+
+from cmp_rules.model import CredentialKey
+from conversations import credentials, entries, settings, status, wording
+from conversations.add_activity.draft import Draft
+from conversations.add_activity.machine import following
+from conversations.add_activity.sentence import draft_of_understood
+from conversations.buttons import standing
+from conversations.holding_words import EitherExpiry, expiry_of
+from conversations.model import Event, Person, RemoveActivity, Reply, Said, Sent, State, Turn
+from conversations.reading.credential_words import read_credentials
+from conversations.reading.sentence import Intent, Understood
+from conversations.reading.sentence import understand as read_sentence
+from conversations.welcome import AskingExpiry, ChoosingHeld, greeting, hold
+
+MENU: tuple[tuple[str, str], ...] = wording.MENU
+LONGEST_SENTENCE = 500
+SURE = 0.9  # how sure a question must be to be answered in the middle of another one
+_COMMAND = re.compile(r"/(?P<name>[a-z_]{1,32})(?:@\w{1,64})?(?:\s+(?P<rest>.*))?\s*", re.S | re.I)
+_QUESTIONS = frozenset({Intent.REMAINING, Intent.COMPLETE, Intent.DEADLINE, Intent.REQUIREMENTS})
+_BARE = frozenset({"cancel", "back", "help", "start"})  # understood without the slash
+
+
+def read_command(text: str) -> str | None:
+    """Return the command of a message ("status SBB"), or None where it is none."""
+    bare = text.strip().casefold()
+    if bare in _BARE:
+        return bare
+    found = _COMMAND.fullmatch(text.strip()[:LONGEST_SENTENCE])
+    if found is None:
+        return None
+    return f"{found['name'].casefold()} {found['rest'] or ''}".strip()
+
+
+def obey(command: str, state: State | None, event: Event, person: Person) -> Turn:
+    """Carry out a command; the open conversation stays as it is."""
+    name, _, rest = command.partition(" ")
+    keys = read_credentials(rest)
+    match name:
+        case "start":
+            return Turn(state, (greeting(person),))
+        case "add" | "log":
+            return _add(state, rest, event, person)
+        case "status" | "progress":
+            return Turn(state, _remaining(keys, event, person))
+        case "list":
+            return Turn(state, (entries.entries(person, 0),))
+        case "credentials":
+            if person.holdings:
+                return Turn(state, (credentials.all_holdings(person, event.when),))
+            return Turn(state, opens=ChoosingHeld())
+        case "settings":
+            return Turn(state, (settings.all_settings(person),))
+        case "help":
+            return Turn(state, (Reply(wording.help_text(), heading=wording.help_heading()),))
+        case "privacy":
+            return Turn(state, (Reply(wording.privacy(), heading=wording.privacy_heading()),))
+    return Turn(state, (Reply(wording.no_such_command(name)),))
+
+
+def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
+    if not rest:
+        return Turn(state, opens=following(Draft()))
+    understood = _understood(rest, event, person)
+    draft = draft_of_understood(understood, person, event.when)
+    return Turn(state, opens=following(draft))
+
+
+def is_question(event: Said, person: Person) -> bool:
+    """Whether a message is plainly a question to the bot, whatever was asked before."""
+    if len(event.text) > LONGEST_SENTENCE:
+        return False
+    understood = _understood(event.text, event, person)
+    return understood.intent in _QUESTIONS and understood.sure >= SURE
+
+
+def understand(state: State | None, event: Said, person: Person) -> Turn:
+    """Answer a message that answers no question."""
+    if len(event.text) > LONGEST_SENTENCE:
+        remark = wording.too_long(len(event.text), LONGEST_SENTENCE)
+        return Turn(state, (Reply(remark),))
+    found = _understood(event.text, event, person)
+    match found.intent:
+        case Intent.LOG:
+            draft = draft_of_understood(found, person, event.when)
+            return Turn(state, opens=following(draft))
+        case Intent.ADD_CREDENTIAL | Intent.CHANGE_CREDENTIAL:
+            return _credentials_said(state, found, event, person)
+        case Intent.REMAINING | Intent.COMPLETE | Intent.PLAN:
+            return Turn(state, _remaining(found.credentials, event, person))
+        case Intent.DEADLINE | Intent.CYCLE:
+            return Turn(state, (status.deadlines(person, found.credentials, event.when),))
+        case Intent.REQUIREMENTS if found.credentials:
+            asked = [status.requirements(k, person, event.when) for k in found.credentials[:3]]
+            return Turn(state, tuple(asked))
+        case Intent.UNDO | Intent.DELETE:
+            return _undo(state, person)
+        case _:
+            return _simple(state, found.intent, event, person)
+
+
+def _simple(state: State | None, intent: Intent, event: Said, person: Person) -> Turn:
+    """Answer the intents that need nothing but their name."""
+    commands = {
+        Intent.LIST: "list",
+        Intent.EDIT: "list",
+        Intent.SETTINGS: "settings",
+        Intent.PRIVACY: "privacy",
+        Intent.ABOUT: "help",
+        Intent.GREETING: "start",
+    }
+    if intent in commands:
+        return obey(commands[intent], state, event, person)
+    if intent is Intent.THANKS:
+        return Turn(state, (Reply(wording.welcome_back_thanks()),))
+    if intent is Intent.OUT_OF_SCOPE:
+        return Turn(state, (Reply(wording.out_of_scope()),))
+    return Turn(state, (_not_understood(),))
+
+
+def _understood(text: str, event: Event, person: Person) -> Understood:
+    today = event.when.today(person.settings.zone)
+    order = person.settings.date_order
+    return read_sentence(text, today=today, order=order, holdings=person.holdings)
+
+
+def _remaining(keys: tuple[CredentialKey, ...], event: Event, person: Person) -> tuple[Reply, ...]:
+    if not keys and len(person.holdings) == 1:
+        keys = (person.holdings[0].key,)
+    if not keys:
+        return (status.overview(person, event.when),)
+    return tuple(status.remaining(person, key, event.when) for key in keys[:3])
+
+
+def _credentials_said(state: State | None, found: Understood, event: Event, person: Person) -> Turn:
+    """Set up the credentials whose expiry was said; ask for the others."""
+    today = event.when.today(person.settings.zone)
+    known, remarks, asked = [], [], []
+    said = dict(found.expiries)
+    for key in found.credentials:
+        read = expiry_of(said[key], today) if key in said else None
+        if read is None or isinstance(read, (str, EitherExpiry)) or read.doubtful:
+            asked.append(key)
+            if isinstance(read, str):
+                remarks.append(read)
+        else:
+            known.append((key, read.day))
+            if read.remark and read.remark not in remarks:
+                remarks.append(read.remark)
+    if not found.credentials:
+        return Turn(state, opens=ChoosingHeld())
+    turn = hold(tuple(known), person, event.when) if known else Turn(None)
+    replies = (*(Reply(remark) for remark in remarks), *turn.replies)
+    opens = AskingExpiry(tuple(asked)) if asked else None
+    return Turn(state, replies, turn.changes, opens=opens)
+
+
+def _undo(state: State | None, person: Person) -> Turn:
+    if not person.activities:
+        return Turn(state, (Reply(wording.nothing_logged()),))
+    last = max(person.activities, key=lambda activity: activity.number)
+    back = standing(wording.PUT_BACK, "restore", str(last.number))
+    reply = Reply(wording.removed(last), ((back,),))
+    return Turn(state, (reply,), (RemoveActivity(last.number),))
+
+
+def sent(state: State | None, event: Sent, person: Person) -> Turn:
+    """Answer something that is not text; nothing of it is kept."""
+    if event.caption.strip() and state is None:
+        turn = understand(state, Said(event.caption, event.when), person)
+        return Turn(
+            turn.state,
+            (Reply(wording.only_the_words(event.what)), *turn.replies),
+            turn.changes,
+            opens=turn.opens,
+        )
+    return Turn(state, (Reply(wording.cannot_read(event.what)),))
+
+
+def nothing_open() -> Reply:
+    """Say that no question stands, and what can be done."""
+    return Reply(
+        wording.nothing_open(),
+        ((standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),),
+    )
+
+
+def cancelled() -> Reply:
+    """Say that a conversation was closed, and how to bring it back."""
+    return Reply(wording.cancelled(), ((standing(wording.BRING_BACK, "resume"),),))
+
+
+def _not_understood() -> Reply:
+    return Reply(
+        wording.not_understood(),
+        (
+            (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),
+            (standing(wording.HELP, "help"),),
+        ),
+    )

@@ -1,0 +1,60 @@
+"""/list: what was logged, newest first, a page at a time."""
+
+from cmp_rules.catalog import catalog
+from cmp_rules.model import Activity
+from conversations import wording
+from conversations.buttons import rows, standing
+from conversations.model import Person, Reply
+
+ON_A_PAGE = 8
+
+
+def entries(person: Person, page: int) -> Reply:
+    """Return one page of what was logged; every entry can be opened."""
+    newest = sorted(person.activities, key=lambda a: (a.date, a.number), reverse=True)
+    if not newest:
+        return Reply(wording.nothing_logged(), choices=((standing(wording.LOG_A_CE, "add"),),))
+    pages = -(-len(newest) // ON_A_PAGE)
+    page = min(max(page, 0), pages - 1)
+    shown = newest[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    buttons = [standing(f"#{a.number}", "entry", str(a.number)) for a in shown]
+    turns = []
+    if page > 0:
+        turns.append(standing(wording.NEWER, "list", str(page - 1)))
+    if page < pages - 1:
+        turns.append(standing(wording.OLDER, "list", str(page + 1)))
+    return Reply(
+        "\n".join(wording.entry_line(activity) for activity in shown),
+        heading=wording.entries_heading(len(newest), page + 1, pages),
+        choices=(*rows(buttons, most=3), *((tuple(turns),) if turns else ())),
+    )
+
+
+def entry(person: Person, number: int) -> Reply:
+    """Show one entry with everything that is known of it, to change or remove it."""
+    found = find(person, number)
+    if found is None:
+        return gone(person, number)
+    return Reply(
+        "\n".join(wording.entry_lines(found, catalog().kinds[found.kind].name)),
+        heading=wording.entry_heading(number),
+        choices=(
+            (
+                standing(wording.EDIT, "edit", str(number)),
+                standing(wording.DELETE, "undo", str(number)),
+            ),
+        ),
+    )
+
+
+def gone(person: Person, number: int) -> Reply:
+    """Say that an entry is not there (any more), and offer to put it back where possible."""
+    if any(a.number == number for a in person.removed):
+        back = standing(wording.PUT_BACK, "restore", str(number))
+        return Reply(wording.already_removed(), choices=((back,),))
+    return Reply(wording.no_such_entry())
+
+
+def find(person: Person, number: int) -> Activity | None:
+    """Return the activity of this number; None where there is none."""
+    return next((a for a in person.activities if a.number == number), None)

@@ -1,0 +1,84 @@
+"""A credential that a person holds: reading its expiry, and telling its dates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cmp_rules.catalog import catalog
+from cmp_rules.cycles import cycle_of, dates_of
+from cmp_rules.model import Holding
+from conversations import wording
+from conversations.model import Person, When
+from conversations.reading import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """The day, and a remark on how it was read ("" where there is nothing to say)."""
+
+    day: date
+    remark: str = ""
+    doubtful: bool = False  # so far off that it is to be confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class EitherExpiry:
+    """3/2/2027: one of the two."""
+
+    first: date
+    second: date
+
+
+def read_expiry(text: str, person: Person, when: When) -> Expiry | EitherExpiry | str:
+    """Read an expiry date; a month means its last day. A sentence says why it was not read."""
+    today = when.today(person.settings.zone)
+    order = person.settings.date_order
+    read = dates.read_date(text, today=today, order=order, prefer="future")
+    return expiry_of(read, today)
+
+
+def expiry_of(read: dates.DateRead | None, today: date) -> Expiry | EitherExpiry | str:
+    """Judge a date as the expiry of a credential."""
+    match read:
+        case dates.Day(day):
+            return _judged(day, today)
+        case dates.MonthOnly() as month:
+            judged = _judged(month.last_day, today)
+            if isinstance(judged, str):
+                return judged
+            remark = wording.month_means_last_day(month.last_day)
+            return Expiry(judged.day, " ".join((remark, judged.remark)).strip(), judged.doubtful)
+        case dates.Ambiguous(first, second):
+            fits = [d for d in (first, second) if not isinstance(_judged(d, today), str)]
+            if len(fits) == 1:
+                return _judged(fits[0], today)
+            return EitherExpiry(first, second) if fits else wording.expiry_not_understood()
+        case dates.Impossible():
+            return wording.no_such_day()
+        case _:
+            return wording.expiry_not_understood()
+
+
+def _judged(day: date, today: date) -> Expiry | str:
+    years = catalog().programme.cycle_years.value
+    if day.year < today.year - 10 * years:
+        return wording.expiry_too_old(day)
+    if day.year > today.year + 10 * years:
+        return wording.expiry_too_far(day)
+    if day < today:
+        return Expiry(day, wording.expired_already(day))
+    # Nobody's cycle ends later than a full cycle from today, give or take a month.
+    far = (day - today).days > 366 * years + 31
+    return Expiry(day, wording.expiry_far(day, years) if far else "", doubtful=far)
+
+
+def holding_lines(holding: Holding, today: date) -> list[str]:
+    """Return a credential's name, cycle and dates in two or three lines."""
+    name = catalog().credential(holding.key).name
+    dates_ = dates_of(holding)
+    lines = [wording.holding_named(holding.key, name)]
+    if holding.cycle_ends < today:
+        lines.append(wording.holding_expired(holding.cycle_ends))
+    else:
+        lines.append(wording.holding_cycle(cycle_of(holding, today)))
+        lines.append(wording.holding_dates(dates_))
+    return lines

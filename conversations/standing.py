@@ -1,0 +1,153 @@
+"""Standing buttons: they carry an action and a record, and work at any time, also twice.
+
+Every record is looked up among the person's own, so a made-up number leads nowhere.
+"""
+
+from collections.abc import Callable
+
+from cmp_rules.catalog import catalog
+from cmp_rules.model import CredentialKey
+from conversations import credentials, entries, settings, status, wording
+from conversations.add_activity.draft import Draft, draft_of
+from conversations.add_activity.machine import Reviewing, following
+from conversations.buttons import read_key, standing
+from conversations.model import (
+    Event,
+    Person,
+    PutBackActivity,
+    RemoveActivity,
+    Reply,
+    State,
+    Turn,
+)
+from conversations.welcome import AskingExpiry, ChoosingHeld
+
+RESUME = "resume"  # step() itself brings back a cancelled conversation
+
+_Action = Callable[[State | None, str, Person, Event], Turn]
+
+
+def press(action: str, record: str, state: State | None, event: Event, person: Person) -> Turn:
+    """Return what a standing button does; one that is not known any more says so."""
+    act = _ACTIONS.get(action)
+    if act is None:
+        return Turn(state, (Reply(wording.button_outdated()),))
+    return act(state, record, person, event)
+
+
+def _add(state: State | None, _record: str, _person: Person, _event: Event) -> Turn:
+    return Turn(state, opens=following(Draft()))
+
+
+def _status(state: State | None, record: str, person: Person, event: Event) -> Turn:
+    key = read_key(record)
+    if key is None or key not in catalog().credentials:
+        return Turn(state, (status.overview(person, event.when),))
+    return Turn(state, (status.remaining(person, key, event.when),))
+
+
+def _list(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    return Turn(state, (entries.entries(person, _number(record)),))
+
+
+def _entry(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    return Turn(state, (entries.entry(person, _number(record)),))
+
+
+def _edit(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    found = entries.find(person, _number(record))
+    if found is None:
+        return Turn(state, (entries.gone(person, _number(record)),))
+    return Turn(state, opens=Reviewing(draft_of(found)))
+
+
+def _undo(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    number = _number(record)
+    found = entries.find(person, number)
+    if found is None:
+        return Turn(state, (entries.gone(person, number),))
+    back = standing(wording.PUT_BACK, "restore", str(number))
+    return Turn(state, (Reply(wording.removed(found), ((back,),)),), (RemoveActivity(number),))
+
+
+def _restore(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    number = _number(record)
+    if entries.find(person, number) is not None:
+        return Turn(state, (Reply(wording.there_already()),))
+    found = next((a for a in person.removed if a.number == number), None)
+    if found is None:
+        return Turn(state, (Reply(wording.no_such_entry()),))
+    undo = standing(wording.UNDO, "undo", str(number))
+    return Turn(state, (Reply(wording.put_back(found), ((undo,),)),), (PutBackActivity(number),))
+
+
+def _hold(state: State | None, record: str, _person: Person, _event: Event) -> Turn:
+    key = read_key(record)
+    if key is None or key not in catalog().credentials:
+        return Turn(state, opens=ChoosingHeld())
+    return Turn(state, opens=AskingExpiry((key,)))
+
+
+def _credentials(state: State | None, _record: str, person: Person, event: Event) -> Turn:
+    return Turn(state, (credentials.all_holdings(person, event.when),))
+
+
+def _help(state: State | None, _record: str, _person: Person, _event: Event) -> Turn:
+    return Turn(state, (Reply(wording.help_text(), heading=wording.help_heading()),))
+
+
+def _zone(state: State | None, _record: str, _person: Person, _event: Event) -> Turn:
+    return Turn(state, opens=settings.AskingZone())
+
+
+def _order(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    change, reply = settings.order_changed(person, "dmy" if record == "dmy" else "mdy")
+    return Turn(state, (reply,), (change,))
+
+
+def _of_holding(opens: Callable[[CredentialKey], State]) -> _Action:
+    """Return the action that opens a conversation about one of the person's credentials."""
+
+    def act(state: State | None, record: str, person: Person, event: Event) -> Turn:
+        key = read_key(record)
+        if key is None or key not in catalog().credentials:
+            return Turn(state, (Reply(wording.button_outdated()),))
+        if credentials.holding_of(person, key) is None:
+            return Turn(state, (status.not_held(key),))
+        return Turn(state, opens=opens(key))
+
+    return act
+
+
+def _holding(state: State | None, record: str, person: Person, event: Event) -> Turn:
+    key = read_key(record)
+    if key is None or key not in catalog().credentials:
+        return Turn(state, (Reply(wording.button_outdated()),))
+    return Turn(state, (credentials.one_holding(person, key, event.when),))
+
+
+def _number(record: str) -> int:
+    """Read a record's number; what is none leads to no record."""
+    return int(record) if record.isascii() and record.isdecimal() and len(record) < 10 else -1
+
+
+_ACTIONS: dict[str, _Action] = {
+    "add": _add,
+    "status": _status,
+    "list": _list,
+    "entry": _entry,
+    "edit": _edit,
+    "undo": _undo,
+    "restore": _restore,
+    "hold": _hold,
+    "credentials": _credentials,
+    "holding": _holding,
+    "expiry": _of_holding(lambda key: AskingExpiry((key,))),
+    "start": _of_holding(lambda key: credentials.AskingHoldingDay(key, "cycle_starts")),
+    "certified": _of_holding(lambda key: credentials.AskingHoldingDay(key, "certified_on")),
+    "figures": _of_holding(credentials.ChoosingFigure),
+    "drop": _of_holding(credentials.ConfirmingRemoval),
+    "help": _help,
+    "zone": _zone,
+    "order": _order,
+}

@@ -1,0 +1,138 @@
+"""What is still needed: one credential with its sum, or all of them in short.
+
+> what do I still need for my SBB?
+SBB: 34.5 points still missing
+…
+"""
+
+from cmp_rules.catalog import catalog
+from cmp_rules.model import CredentialKey, Holding
+from cmp_rules.progress import Progress, progress
+from conversations import wording
+from conversations.buttons import key_value, rows, standing
+from conversations.model import Choices, Person, Reply, When
+
+MOST_IN_SUM = 40  # lines of the sum on one screen
+
+
+def remaining(person: Person, key: CredentialKey, when: When) -> Reply:
+    """Answer exactly what a credential still needs, and show where that comes from."""
+    holding = next((h for h in person.holdings if h.key == key), None)
+    if holding is None:
+        return not_held(key)
+    today = when.today(person.settings.zone)
+    found = progress(holding, person.activities, today)
+    blocks = [
+        *_needs(found),
+        "",
+        *_sum(found, person),
+        *_not_counted(found, person),
+        "",
+        *wording.dates_lines(found, today),
+        *_caveats(found),
+    ]
+    return Reply(
+        "\n".join(blocks),
+        heading=wording.remaining_heading(found),
+        choices=_choices(holding),
+    )
+
+
+def _choices(holding: Holding) -> Choices:
+    return (
+        (standing(wording.LOG_A_CE, "add"), standing(wording.LIST, "list")),
+        (standing(wording.CORRECT_FIGURES, "holding", key_value(holding.key)),),
+    )
+
+
+def _needs(found: Progress) -> list[str]:
+    lines = [wording.total_line(found)]
+    lines += [wording.slot_line(slot) for slot in found.slots]
+    return lines
+
+
+def _sum(found: Progress, person: Person) -> list[str]:
+    """Return where every counted point came from."""
+    if not found.allocation:
+        return [wording.nothing_counted_yet()]
+    lines = [wording.sum_heading(found)]
+    for use in found.allocation[:MOST_IN_SUM]:
+        activity = person.activities[use.activity]
+        lines.append(wording.sum_line(use.points, use.slot, activity))
+    more = len(found.allocation) - MOST_IN_SUM
+    if more > 0:
+        lines.append(wording.and_more(more))
+    return lines
+
+
+def _not_counted(found: Progress, person: Person) -> list[str]:
+    """Return which points do not count, and why."""
+    lines = [
+        wording.not_counted_line(person.activities[miss.activity], miss.points, miss.why, found)
+        for miss in found.not_counted[:MOST_IN_SUM]
+    ]
+    return ["", wording.not_counted_heading(), *lines] if lines else []
+
+
+def _caveats(found: Progress) -> list[str]:
+    credential = catalog().credential(found.holding.key)
+    lines = wording.caveats(found, credential)
+    return ["", *lines] if lines else []
+
+
+def overview(person: Person, when: When) -> Reply:
+    """Say in a few lines where every credential stands."""
+    if not person.holdings:
+        return no_holdings()
+    today = when.today(person.settings.zone)
+    lines = []
+    for holding in person.holdings:
+        found = progress(holding, person.activities, today)
+        lines += [*wording.overview_lines(found, today), ""]
+    buttons = [
+        standing(wording.credential(h.key), "status", key_value(h.key)) for h in person.holdings
+    ]
+    return Reply(
+        "\n".join(lines).rstrip(),
+        heading=wording.overview_heading(),
+        choices=(*rows(buttons, most=4), (standing(wording.LOG_A_CE, "add"),)),
+    )
+
+
+def deadlines(person: Person, keys: tuple[CredentialKey, ...], when: When) -> Reply:
+    """Say when each credential is to be declared and when it expires."""
+    chosen = [h for h in person.holdings if not keys or h.key in keys]
+    if not chosen:
+        return not_held(keys[0]) if keys else no_holdings()
+    today = when.today(person.settings.zone)
+    lines = []
+    for holding in chosen:
+        found = progress(holding, person.activities, today)
+        lines += [wording.credential(holding.key), *wording.dates_lines(found, today), ""]
+    return Reply("\n".join(lines).rstrip(), heading=wording.deadlines_heading())
+
+
+def requirements(key: CredentialKey, person: Person, when: When) -> Reply:
+    """Say what a credential asks in general, whether or not the person holds it."""
+    held = next((h for h in person.holdings if h.key == key), None)
+    today = when.today(person.settings.zone)
+    ends = held.cycle_ends if held is not None else today
+    edition = catalog().edition(key, ends)
+    lines = wording.requirement_lines(edition, catalog().credential(key), held=held is not None)
+    return Reply("\n".join(lines), heading=wording.requirements_heading(key))
+
+
+def not_held(key: CredentialKey) -> Reply:
+    """Say that the credential is not among those the person holds, and offer to add it."""
+    return Reply(
+        wording.not_held(key),
+        choices=((standing(wording.ADD_ONE, "hold", key_value(key)),),),
+    )
+
+
+def no_holdings() -> Reply:
+    """Say that no credential is known yet, and offer to add one."""
+    return Reply(
+        wording.no_credentials_yet(),
+        choices=((standing(wording.ADD_CREDENTIALS, "hold"),),),
+    )

@@ -1,0 +1,11 @@
+"""Every sentence the bot can say, by what it is about. What is decided stands elsewhere.
+
+One voice: short, warm, exact. A sentence says what happened and what to do next.
+"""
+
+from conversations.wording.adding import *  # noqa: F403
+from conversations.wording.answers import *  # noqa: F403
+from conversations.wording.forms import *  # noqa: F403
+from conversations.wording.general import *  # noqa: F403
+from conversations.wording.holdings import *  # noqa: F403
+from conversations.wording.labels import *  # noqa: F403

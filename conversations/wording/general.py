@@ -1,0 +1,194 @@
+"""Greeting, help, settings, and what is said when something was not understood."""
+
+from collections.abc import Mapping
+
+from conversations.model import Settings
+
+MENU: tuple[tuple[str, str], ...] = (
+    ("add", "Log a CE"),
+    ("status", "What you still need"),
+    ("list", "What you logged"),
+    ("credentials", "Your credentials: add, correct, remove"),
+    ("settings", "Time zone and date order"),
+    ("help", "What you can say"),
+    ("privacy", "What is kept, and how"),
+    ("cancel", "Leave the present question"),
+)
+
+_NOT_AFFILIATED = (
+    "Not affiliated with ASCP. You declare at ascp.org; nothing is filed for you here."
+)
+
+_SENT: Mapping[str, str] = {
+    "photo": "a photo",
+    "document": "a file",
+    "voice": "a voice message",
+    "sticker": "a sticker",
+    "location": "a location",
+    "contact": "a contact",
+    "edited": "an edited message",
+}
+
+
+def greeting_heading() -> str:
+    """Open the first screen."""
+    return "Keep your lab credentials, without the spreadsheet"
+
+
+def greeting() -> str:
+    """Say what this is, in six lines at most."""
+    return (
+        "Tell me a CE after the course; ask what you still need; get there in time.\n"
+        "Try: 1.5 h antibody ID from LabCE yesterday, blood banking\n"
+        "Or: I hold MLS and SBB, both expire 2027-06-30\n"
+        f"{_NOT_AFFILIATED}"
+    )
+
+
+def help_heading() -> str:
+    """Open the help."""
+    return "What you can say"
+
+
+def help_text() -> str:
+    """Say what can be done, by example."""
+    commands = "\n".join(f"/{name}: {about}" for name, about in MENU)
+    return (
+        "Log a CE: 2 credits HLA typing, AABB webinar, last Saturday\n"
+        "Several topics: 3 hours state meeting on Friday: 1 safety, 2 micro\n"
+        "Ask: what do I still need for my SBB?\n"
+        "Ask: when does my MLS expire?\n"
+        "Set up: I hold HT, expires June 2027\n\n"
+        f"{commands}\n\n"
+        "Nothing is recorded before you press Save. Back and Cancel work everywhere.\n"
+        f"{_NOT_AFFILIATED}"
+    )
+
+
+def privacy_heading() -> str:
+    """Open the privacy text."""
+    return "What is kept, and how"
+
+
+def privacy() -> str:
+    """Say what is kept of a person, where, and who can see it."""
+    return (
+        "Kept: your credentials and their dates, the CEs you save, your settings, and the "
+        "question you are in the middle of.\n"
+        "Titles, providers, notes and unfinished entries are encrypted in the database; the key "
+        "is kept apart from it. Whoever runs this bot holds that key.\n"
+        "Telegram itself sees the messages you send, as with every bot.\n"
+        "Remove single CEs with /list, and credentials with /credentials. To have everything "
+        "deleted, ask whoever runs this bot."
+    )
+
+
+def settings_heading() -> str:
+    """Open the settings."""
+    return "Your settings"
+
+
+def settings_text(settings: Settings) -> str:
+    """Say every setting, and which of them are only assumed."""
+    zone = f"Time zone: {zone_name(settings.zone)}"
+    if settings.time_zone is None:
+        zone += " (assumed; it decides what “today” is)"
+    order = "March 2" if settings.order == "mdy" else "3 February"
+    dates = f"Dates: 3/2 is {order}"
+    if settings.date_order is None:
+        dates = "Dates: 3/2 may be March 2 or 3 February; you are asked each time"
+    return f"{zone}\n{dates}"
+
+
+def zone_name(zone: str) -> str:
+    """Write a time zone by its city."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def ask_zone(settings: Settings) -> str:
+    """Ask where the person lives."""
+    now = zone_name(settings.zone)
+    return f"Which city's clock do you live by? Pick one or type a city. It is {now} now."
+
+
+def zone_not_found() -> str:
+    """The city is not known, or not plain."""
+    return "I don't know that place. Type a larger city nearby, such as Chicago or Manila."
+
+
+def by_the_clock_of(zone: str) -> str:
+    """Say which clock "yesterday" was read by, while that is only assumed."""
+    return f"The day is by the clock of {zone_name(zone)}; change that in /settings."
+
+
+def not_understood() -> str:
+    """The sentence is neither a CE nor a question that can be answered."""
+    return (
+        "I can't tell what you mean. Tell me a CE (“1 hour HLA typing, LabCE, today”), ask what "
+        "you still need, or see /help."
+    )
+
+
+def out_of_scope() -> str:
+    """The question is not one for this bot."""
+    return "That is outside what I know. I keep track of your CEs and what your credentials need."
+
+
+def welcome_back_thanks() -> str:
+    """Answer thanks."""
+    return "Glad to help. Tell me the next CE when you have done it."
+
+
+def no_such_command(name: str) -> str:
+    """The command does not exist."""
+    return f"There is no /{name}. See /help for what there is."
+
+
+def cannot_read(what: str) -> str:
+    """Something that is not text arrived; nothing of it is kept."""
+    if what == "edited":
+        return "I can't take back an edited message. Please send it again as a new one."
+    return (
+        f"I can't read {_SENT.get(what, 'that')}, and did not keep it. Please type the course, "
+        "the points and the date."
+    )
+
+
+def only_the_words(what: str) -> str:
+    """A file came with words: only those were read."""
+    return f"I read only the words beneath; {_SENT.get(what, 'what you sent')} was not kept."
+
+
+def too_long(length: int, most: int) -> str:
+    """The text is longer than what is asked for can be."""
+    return f"That is {length:,} characters; at most {most:,} fit here. Please shorten it."
+
+
+def too_many_open() -> str:
+    """Too many conversations wait for one another."""
+    return "Several things are open already. Finish or cancel this one first; nothing is lost."
+
+
+def nothing_open() -> str:
+    """A question was answered that does not stand any more."""
+    return "There is nothing to answer here any more. What would you like to do?"
+
+
+def cancelled() -> str:
+    """A conversation was left."""
+    return "Cancelled. Nothing was saved."
+
+
+def button_outdated() -> str:
+    """The button leads nowhere any more."""
+    return "This button has grown old. /help shows what you can do."
+
+
+def use_words() -> str:
+    """The answer must be typed, or one of the buttons."""
+    return "Please type the answer, or use a button below."
+
+
+def use_buttons() -> str:
+    """The answer is one of the buttons."""
+    return "Please use one of the buttons below."

@@ -1,0 +1,65 @@
+"""Whole conversations, replayed word for word; they are also the documentation.
+
+A transcript is a text file: lines that begin with "> " are the person's, "[Label]" presses a
+button; what follows is what the bot shows. Rewrite them all from the present wording with
+`UPDATE_TRANSCRIPTS=1 pytest tests/conversations/test_transcripts.py`, and read the difference.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conversations.model import Screen
+
+FOLDER = Path(__file__).parent / "transcripts"
+TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
+
+
+def shown(screen: Screen) -> str:
+    lines = [f"*{screen.heading}*"] if screen.heading else []
+    lines.append(screen.text)
+    lines += [" ".join(f"[{button.label}]" for button in row) for row in screen.buttons]
+    return "\n".join(lines)
+
+
+def replay(script: str, say: Callable[[str], str], screens: Callable[[], tuple[Screen, ...]]) -> str:
+    """Return the transcript as the bot answers today."""
+    lines = script.splitlines()
+    out = [line for line in lines if line.startswith("#")]
+    for line in lines:
+        if line.startswith("> "):
+            say(line.removeprefix("> "))
+            out += ["", line, *(shown(screen) for screen in screens())]
+    return "\n".join(out) + "\n"
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_the_conversation_goes_as_written(path: Path, talker) -> None:
+    """Each file in transcripts/ opens with what it shows."""
+
+    def say(line: str) -> str:
+        if line.startswith("[") and line.endswith("]"):
+            return talker.press(line[1:-1])
+        return talker.say(line)
+
+    written = path.read_text(encoding="utf-8")
+    now = replay(written, say, lambda: talker.screens)
+    if os.environ.get("UPDATE_TRANSCRIPTS"):
+        path.write_text(now, encoding="utf-8")
+    assert now == written
+
+
+def test_every_module_with_states_has_a_transcript() -> None:
+    """A conversation without a transcript is not documented."""
+    assert {path.stem for path in TRANSCRIPTS} >= {
+        "welcome",
+        "one_sentence",
+        "guided",
+        "parts",
+        "remaining",
+        "credentials",
+        "settings",
+        "list_and_undo",
+    }
