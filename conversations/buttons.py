@@ -11,11 +11,13 @@ _SHORT = 9  # labels this short stand four in a row
 _MIDDLE = 18  # and these two in a row
 
 
-def rows(choices: Iterable[Choice], *, most: int = MOST_ROWS - 1) -> Choices:
+def rows(
+    choices: Iterable[Choice], *, most: int = MOST_ROWS - 1, width: int | None = None
+) -> Choices:
     """Set buttons in rows by the length of the longest label; what does not fit is left out."""
     all_of_them: Sequence[Choice] = tuple(choices)
     longest = max((len(choice.label) for choice in all_of_them), default=0)
-    width = MOST_IN_ROW if longest <= _SHORT else 2 if longest <= _MIDDLE else 1
+    width = width or (MOST_IN_ROW if longest <= _SHORT else 2 if longest <= _MIDDLE else 1)
     starts = range(0, len(all_of_them), width)
     return tuple(tuple(all_of_them[start : start + width]) for start in starts)[:most]
 

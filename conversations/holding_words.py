@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cmp_rules.catalog import catalog
-from cmp_rules.cycles import cycle_of, dates_of
+from cmp_rules.cycles import dates_of, span_of
 from cmp_rules.model import Holding
 from conversations import wording
 from conversations.model import Person, When
@@ -74,11 +74,13 @@ def _judged(day: date, today: date) -> Expiry | str:
 def holding_lines(holding: Holding, today: date) -> list[str]:
     """Return a credential's name, cycle and dates in two or three lines."""
     name = catalog().credential(holding.key).name
-    dates_ = dates_of(holding)
     lines = [wording.holding_named(holding.key, name)]
-    if holding.cycle_ends < today:
+    span = span_of(holding, today)
+    if span.voluntary:
+        lines.append(wording.holding_voluntary(span.cycle))
+    elif span.expired:
         lines.append(wording.holding_expired(holding.cycle_ends))
     else:
-        lines.append(wording.holding_cycle(cycle_of(holding, today)))
-        lines.append(wording.holding_dates(dates_))
+        lines.append(wording.holding_cycle(span.cycle))
+        lines.append(wording.holding_dates(dates_of(holding)))
     return lines

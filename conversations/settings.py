@@ -31,13 +31,14 @@ COMMON_ZONES = (
 
 def all_settings(person: Person) -> Reply:
     """Return every setting with a button to change it."""
-    other: DateOrder = "dmy" if person.settings.order == "mdy" else "mdy"
+    orders: tuple[DateOrder, ...] = ("mdy", "dmy")
+    others = [order for order in orders if order != person.settings.date_order]
     return Reply(
         wording.settings_text(person.settings),
         heading=wording.settings_heading(),
         choices=(
             (standing(wording.CHANGE_ZONE, "zone"),),
-            (standing(wording.read_dates_as(other), "order", other),),
+            *((standing(wording.read_dates_as(order), "order", order),) for order in others),
         ),
     )
 

@@ -9,7 +9,7 @@ from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
 from conversations import credentials, entries, settings, status, wording
 from conversations.add_activity.draft import Draft, draft_of
-from conversations.add_activity.machine import Reviewing, following
+from conversations.add_activity.machine import ChoosingField, following
 from conversations.buttons import read_key, standing
 from conversations.model import (
     Event,
@@ -58,7 +58,7 @@ def _edit(state: State | None, record: str, person: Person, _event: Event) -> Tu
     found = entries.find(person, _number(record))
     if found is None:
         return Turn(state, (entries.gone(person, _number(record)),))
-    return Turn(state, opens=Reviewing(draft_of(found)))
+    return Turn(state, opens=ChoosingField(draft_of(found)))
 
 
 def _undo(state: State | None, record: str, person: Person, _event: Event) -> Turn:

@@ -187,18 +187,26 @@ def hold(known: tuple[tuple[CredentialKey, date], ...], person: Person, when: Wh
         )
         for key, ends in known
     )
-    return Turn(None, (set_up(person.after(changes), tuple(k for k, _ in known), when),), changes)
+    keys = tuple(key for key, _ends in known)
+    new = tuple(key for key in keys if key not in before)
+    return Turn(None, (set_up(person.after(changes), keys, new, when),), changes)
 
 
-def set_up(person: Person, keys: tuple[CredentialKey, ...], when: When) -> Reply:
-    """Return what was set up, with what is not certain about it."""
+def _exists_abroad(key: CredentialKey) -> bool:
+    abroad = CredentialKey(key.code, Scheme.ASCPI)
+    return key.scheme is Scheme.ASCP and abroad in catalog().credentials
+
+
+def set_up(
+    person: Person, keys: tuple[CredentialKey, ...], new: tuple[CredentialKey, ...], when: When
+) -> Reply:
+    """Return what was set up, with what was assumed about those that are new."""
     today = when.today(person.settings.zone)
     lines = []
     for holding in person.holdings:
         if holding.key in keys:
             lines += holding_lines(holding, today)
-    international = any(key.scheme is Scheme.ASCPI for key in keys)
-    if not international and any(key.scheme is Scheme.ASCP for key in keys):
+    if any(_exists_abroad(key) for key in new):
         lines += ["", wording.if_international()]
     return Reply(
         "\n".join(lines),

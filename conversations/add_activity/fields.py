@@ -27,9 +27,7 @@ YESTERDAY = "yesterday"
 EITHER = ("first", "second")
 HOURS = "hours"
 TENS = "tens"
-MORE = "more"
 COMMON_POINTS = ("0.5", "1", "1.5", "2", "3", "4", "6", "8")
-COMMON_KINDS = (Kind.CE_COURSE, Kind.IN_SERVICE, Kind.SELF_STUDY, Kind.COLLEGE_COURSE)
 
 Read: TypeAlias = Draft | str
 
@@ -197,7 +195,8 @@ def _pressed_points(draft: Draft, value: str, _person: Person, _when: When) -> R
 
 def _ask_kind(_draft: Draft, _person: Person, _when: When) -> Reply:
     kinds = catalog().kinds
-    return Reply(wording.ask_kind(), rows(Choice(kinds[kind].label, kind) for kind in Kind))
+    choices = (Choice(kinds[kind].label, kind) for kind in Kind)
+    return Reply(wording.ask_kind(), rows(choices, width=3))
 
 
 def _said_kind(draft: Draft, text: str, _person: Person, _when: When) -> Read:

@@ -13,8 +13,10 @@ from conversations.add_activity.summary import summary
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import (
     Choice,
+    DateOrder,
     Event,
     KeepActivity,
+    KeepSettings,
     Person,
     Pressed,
     Reply,
@@ -71,7 +73,16 @@ class Filling:
             return Turn(self, (Reply(read),))
         if read.either_day is not None or read.unit_of is not None:
             return Turn(Filling(read, self.field), stays=True)
-        return Turn(following(read))
+        return _remembering_the_order(Turn(following(read)), self.draft, read, person)
+
+
+def _remembering_the_order(turn: Turn, asked: Draft, read: Draft, person: Person) -> Turn:
+    """Keep how the person reads 3/2, once they had to say it."""
+    if asked.either_day is None or read.day not in asked.either_day:
+        return turn
+    order: DateOrder = "mdy" if read.day == asked.either_day[0] else "dmy"
+    change = KeepSettings(replace(person.settings, date_order=order))
+    return replace(turn, replies=(Reply(wording.order_kept(order)),), changes=(change,))
 
 
 @dataclass(frozen=True, slots=True)

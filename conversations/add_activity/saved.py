@@ -24,7 +24,7 @@ def saved(after: Person, number: int, when: When, *, changed: bool) -> Reply:
         "\n".join(lines),
         heading=wording.saved_heading(changed=changed),
         choices=(
-            (*undo, standing(wording.EDIT_ENTRY, "entry", str(number))),
+            (*undo, standing(wording.EDIT_ENTRY, "edit", str(number))),
             (standing(wording.LOG_ANOTHER, "add"), standing(wording.WHAT_REMAINS, "status")),
         ),
     )

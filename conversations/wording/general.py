@@ -100,6 +100,12 @@ def settings_text(settings: Settings) -> str:
     return f"{zone}\n{dates}"
 
 
+def order_kept(order: str) -> str:
+    """Say that the order of day and month is kept."""
+    first = "the month" if order == "mdy" else "the day"
+    return f"From now on I read {first} first; /settings changes that."
+
+
 def zone_name(zone: str) -> str:
     """Write a time zone by its city."""
     return zone.rpartition("/")[2].replace("_", " ")

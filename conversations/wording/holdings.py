@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from cmp_rules.catalog import catalog
 from cmp_rules.cycles import Cycle, Dates
-from cmp_rules.model import CredentialKey
+from cmp_rules.model import Area, CredentialKey
 from cmp_rules.progress import Progress, SlotProgress
 from conversations.wording.forms import credential, day, listed, points, slot
 
@@ -102,6 +103,14 @@ def holding_cycle(cycle: Cycle) -> str:
     return f"CEs from {starts} to {ends} count."
 
 
+def holding_voluntary(cycle: Cycle) -> str:
+    """Say that a person takes part of their own will."""
+    return (
+        f"You take part voluntarily: the last three years count, now from "
+        f"{day(cycle.starts, weekday=False)}."
+    )
+
+
 def holding_dates(dates: Dates) -> str:
     """Say when to declare."""
     return (
@@ -166,7 +175,7 @@ def figure_name(name: str) -> str:
 def figure_button(name: str) -> str:
     """Name a figure on a button."""
     shown = {"total": "Total", "electives": "Electives", "laboratory_safety": "Own area"}
-    return shown.get(name) or slot(name)[:24].capitalize()
+    return shown.get(name) or catalog().areas[Area(name)].label
 
 
 def ask_figure(key: CredentialKey, name: str) -> str:
