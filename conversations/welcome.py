@@ -39,6 +39,7 @@ SAME = "same"
 YES = "yes"
 AGAIN = "again"
 MOST_PICKED = 20
+MOST_SHOWN = 12
 # What most people hold, for the first screen; the rest is found by typing.
 COMMON = ("MLS", "MLT", "MLA", "PBT", "HT", "HTL", "BB", "SBB", "MB", "M", "C", "H")
 
@@ -67,7 +68,8 @@ class ChoosingHeld:
     def ask(self, person: Person, when: When) -> Reply:
         """Draw the common credentials, or what was found."""
         keys = self.found or tuple(CredentialKey(code) for code in COMMON)
-        shown = tuple(dict.fromkeys((*self.picked, *keys)))[:12]
+        others = tuple(key for key in self.picked if key not in keys)
+        shown = (*others, *keys)[:MOST_SHOWN]
         choices = [Choice(self._label(key), key_value(key)) for key in shown]
         done = Choice(wording.DONE, DONE, style="success")
         text = wording.ask_held(tuple(self.picked))
@@ -205,11 +207,11 @@ def set_up(
     lines = []
     for holding in person.holdings:
         if holding.key in keys:
-            lines += holding_lines(holding, today)
+            lines += [*holding_lines(holding, today), ""]
     if any(_exists_abroad(key) for key in new):
-        lines += ["", wording.if_international()]
+        lines.append(wording.if_international())
     return Reply(
-        "\n".join(lines),
+        "\n".join(lines).rstrip(),
         heading=wording.set_up_heading(),
         choices=(
             (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),
