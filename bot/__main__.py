@@ -1,0 +1,69 @@
+"""The command line: `cmpbot COMMAND …`. Each command lives in a module that is loaded when asked.
+
+Results go to standard output, everything else to standard error. Bad input: one line, status 2.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from bot.starting import CannotStart
+
+# Where each command is at home. A module has `register(commands)`, which leaves `run(args)`.
+HOMES = {
+    "chat": "bot.chat",
+    "run": "bot.serving",
+    "progress": "bot.figures",
+    "plan": "bot.figures",
+    "rules": "bot.figures",
+    "suggest": "bot.figures",
+    "understand": "bot.understand",
+}
+INTERRUPTED = 130  # what shells call a program that was ended by Ctrl-C
+
+
+class Parser(argparse.ArgumentParser):
+    """Complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit status."""
+    asked = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        args = _parser(asked).parse_args(asked)
+        status: int = args.run(args)
+        sys.stdout.flush()
+    except CannotStart as refused:
+        sys.stderr.write(f"cmpbot: {refused}\n")
+        return refused.status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; what is still in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def _parser(asked: Sequence[str]) -> Parser:
+    """Build the parser of the one command that is asked for, or of all of them."""
+    parser = Parser(prog="cmpbot", description="Keep credentials of laboratory professionals.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    home = HOMES.get(asked[0]) if asked else None
+    for module in [home] if home else dict.fromkeys(HOMES.values()):
+        import_module(module).register(commands)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""The command `cmpbot chat`: reads lines, prints answers."""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from bot import logs
+from bot.database import database, read_settings
+from bot.terminal import Terminal, Whose
+from bot.typed import buttons_of, read_line, read_typed
+from conversations.model import Screen
+
+HOW_TO_BEGIN = "Type /start to begin, or just say what you did. Ctrl-D ends; nothing is lost."
+MOST_PERSON = 2**52  # Telegram's own limit for ids of chats
+
+
+def register(commands: Any) -> None:
+    """Add the command to a parser."""
+    chat = commands.add_parser("chat", help="talk with the bot here; lines may be piped in")
+    chat.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    chat.add_argument("--person", type=_person, default=1, metavar="N", help="whose talk it is")
+    chat.add_argument("--today", type=_day, metavar="DATE", help="in place of the clock")
+    chat.add_argument("--json", action="store_true", help="one JSON object per line of input")
+    chat.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Hold the conversation until the input ends."""
+    logs.set_up("WARNING")
+    with asyncio.Runner() as runner, contextlib.ExitStack() as stack:
+        opened = database(read_settings(args.db))
+        sessions = runner.run(opened.__aenter__())
+        stack.callback(lambda: runner.run(opened.__aexit__(None, None, None)))
+        terminal = Terminal(sessions, Whose(args.person, args.today))
+        before = runner.run(terminal.open())
+        if sys.stdin.isatty() and not args.json:
+            _talk(runner, terminal, before)
+        else:
+            _serve_lines(runner, terminal, as_json=args.json)
+    return 0
+
+
+def _talk(runner: asyncio.Runner, terminal: Terminal, before: tuple[Screen, ...]) -> None:
+    """Prompt for lines until Ctrl-D."""
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401  gives the prompt its arrow keys
+    if before:
+        _print_screens(before)
+    else:
+        _out(HOW_TO_BEGIN)
+    while True:
+        try:
+            line = input("> ")
+        except EOFError:
+            _out()
+            return
+        if line.strip():
+            buttons = buttons_of(terminal.last[-1]) if terminal.last else ()
+            _print_screens(runner.run(terminal.take(read_typed(line, buttons))))
+
+
+def _serve_lines(runner: asyncio.Runner, terminal: Terminal, *, as_json: bool) -> None:
+    """Answer each line of standard input before the next one is read."""
+    for line in _lines():
+        shown = runner.run(terminal.take(read_line(line)))
+        if as_json:
+            replies = [_reply(screen) for screen in shown]
+            _out(json.dumps({"said": line, "replies": replies}, ensure_ascii=False))
+        else:
+            _print_screens(shown)
+
+
+def _lines() -> Iterator[str]:
+    for raw in sys.stdin.buffer:
+        yield raw.decode("utf-8", "replace").removesuffix("\n").removesuffix("\r")
+
+
+def _reply(screen: Screen) -> dict[str, Any]:
+    rows = [[button.label for button in row] for row in screen.buttons]
+    return {"text": plain_text(screen), "buttons": rows, "edits": screen.edits, "files": []}
+
+
+def plain_text(screen: Screen) -> str:
+    """Return a screen's words without markup."""
+    return f"{screen.heading}\n{screen.text}".strip()
+
+
+def _print_screens(screens: Iterable[Screen]) -> None:
+    for screen in screens:
+        _out(f"\n{plain_text(screen)}")
+        place = 0
+        for row in screen.buttons:
+            places = range(place + 1, place + len(row) + 1)
+            place += len(row)
+            _out("  ".join(f"[{n}] {b.label}" for n, b in zip(places, row, strict=True)))
+    _out()
+
+
+def _out(line: str = "") -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _person(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:20]) <= MOST_PERSON:
+        raise argparse.ArgumentTypeError("a person is a whole number above 0")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("a day is written as 2026-11-23") from error

@@ -1,0 +1,45 @@
+"""Opens the database that the settings name, with its key."""
+
+import contextlib
+import sys
+from collections.abc import AsyncIterator
+
+from pydantic import ValidationError
+
+from bot.settings import Settings
+from bot.starting import CannotStart
+from storage.engine import DatabaseAway, DatabaseRefused, Sessions, open_sessions
+from storage.keys import find_key
+from storage.sealing import KeyRefused
+
+
+def read_settings(db: str | None = None) -> Settings:
+    """Read the settings; `db` replaces the database. Raises `CannotStart`."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        names = ", ".join(str(problem["loc"][0]) for problem in error.errors())
+        raise CannotStart(f"The setting {names} cannot be used as it is.") from None
+    return settings if db is None else settings.model_copy(update={"db": db})
+
+
+@contextlib.asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[Sessions]:
+    """Open the database, making it and its key on first use; close it afterwards.
+
+    Raises `CannotStart`.
+    """
+    key = settings.key.get_secret_value() if settings.key else None
+    try:
+        sealer, notice = await find_key(settings.db, key, settings.key_file)
+        sessions = await open_sessions(settings.db, sealer)
+    except (DatabaseRefused, KeyRefused) as refused:
+        raise CannotStart(str(refused)) from refused
+    except DatabaseAway as away:
+        raise CannotStart(str(away), status=1) from away
+    if notice:
+        sys.stderr.write(f"{notice}\n")
+    try:
+        yield sessions
+    finally:
+        await sessions.close()

@@ -1,0 +1,94 @@
+"""`cmpbot run`: serves the bot on Telegram until it is told to stop."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import re
+import signal
+import sys
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot import logs
+from bot.database import database, read_settings
+from bot.delivery import Delivery
+from bot.polling import FIRST_PAUSE, LONGEST_PAUSE, Polling
+from bot.sending import TelegramSender, show_face
+from bot.settings import Settings
+from bot.starting import CannotStart
+from bot.telegram import Client
+
+log = logging.getLogger(__name__)
+
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+
+def register(commands: Any) -> None:
+    """Add the command to a parser."""
+    serving = commands.add_parser("run", help="serve the bot on Telegram")
+    serving.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    serving.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    settings = read_settings(args.db)
+    try:
+        logs.set_up(settings.log_level)
+    except ValueError:
+        raise CannotStart("CMPBOT_LOG is one of DEBUG, INFO, WARNING and ERROR.") from None
+    asyncio.run(serve(settings))
+    return 0
+
+
+async def serve(settings: Settings) -> None:
+    """Serve by long polling until SIGTERM or SIGINT.
+
+    Raises `CannotStart`.
+    """
+    token = settings.token.get_secret_value() if settings.token else ""
+    if not token:
+        raise CannotStart("TELEGRAM_BOT_TOKEN is not set; @BotFather on Telegram gives you one.")
+    if not TOKEN.fullmatch(token):
+        raise CannotStart("TELEGRAM_BOT_TOKEN is not a token; it looks like 123456789:AAE… .")
+    logs.hear_the_loop()
+    bot = Client(
+        token,
+        base_url=settings.api_url,
+        request=HTTPXRequest(read_timeout=10, pool_timeout=10),
+        get_updates_request=HTTPXRequest(connection_pool_size=2),
+    )
+    async with database(settings) as sessions:
+        try:
+            await _come_up(bot)
+            polling = Polling(bot, sessions, Delivery(sessions, TelegramSender(bot)))
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(number, polling.stop)
+            sys.stderr.write(f"@{bot.username} is listening.\n")
+            await polling.run()
+        except InvalidToken as error:
+            raise CannotStart("Telegram does not know this TELEGRAM_BOT_TOKEN.") from error
+        finally:
+            await bot.shutdown()
+
+
+async def _come_up(bot: Client) -> None:
+    """Meet Telegram, however long that takes; then set the bot's face."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            await bot.initialize()
+            await bot.delete_webhook()
+            break
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached: %s", type(error).__name__)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+    with contextlib.suppress(TelegramError):  # a menu that is not set now is set next time
+        await show_face(bot)

@@ -1,0 +1,81 @@
+"""One event is one transaction: locked, read, answered, recorded, and its words left to deliver."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from conversations.model import Event, Screen
+from conversations.step import step
+from storage import conversations, outbox, people
+from storage.engine import DatabaseAway, Session, Sessions
+
+log = logging.getLogger(__name__)
+
+STUMBLED = Screen(
+    "Something went wrong here, and it is not your fault. Nothing was changed, and what you saved "
+    "is safe. Please try once more, or send /help."
+)
+LOST_THE_THREAD = Screen(
+    "I am sorry: after an update I lost the thread of what we were doing. What you saved is safe; "
+    "please start that one again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One event as it came in; `update` is a key that never repeats."""
+
+    update: str
+    chat: int
+    event: Event
+    callback_id: str | None = None
+    message: int | None = None  # where the pressed button stands
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What delivery may know of a turn; when it is forgotten, the words are said all the same."""
+
+    at: datetime  # the outbox rows of this turn carry it
+    pressed: int | None = None  # the message that was pressed
+    closed: bool = False  # no question is open any more
+
+
+async def take_turn(sessions: Sessions, incoming: Incoming, *, now: datetime) -> Handled | None:
+    """Handle one update exactly once and leave what it has to say in the outbox.
+
+    None where the update was handled before. Raises `DatabaseAway`: then nothing is certain, and
+    the same update has to be given again. An error of our own is apologised for instead, since
+    the same update would meet it again and again.
+    """
+    try:
+        async with sessions.begin() as session:
+            return await _turn(session, incoming, now)
+    except DatabaseAway:
+        raise
+    except Exception:  # whatever it is, the person must not be stuck behind it
+        log.exception("The turn of update %s failed", incoming.update)
+    async with sessions.begin() as session:
+        return await _apologise(session, incoming, now)
+
+
+async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled | None:
+    conversation = await conversations.lock(session, incoming.chat)
+    if await conversations.has_seen(session, incoming.update):
+        return None
+    person = await people.load(session, incoming.chat, now)
+    outcome = step(conversation.talk, incoming.event, person)
+    await people.apply(session, incoming.chat, outcome.changes, now)
+    await conversations.save(session, conversation, outcome.talk, incoming.update, now)
+    sorry = (LOST_THE_THREAD,) if conversation.unreadable else ()
+    await outbox.put(session, incoming.chat, (*sorry, *outcome.screens), now)
+    return Handled(now, incoming.message, closed=not outcome.talk.threads)
+
+
+async def _apologise(session: Session, incoming: Incoming, now: datetime) -> Handled | None:
+    conversation = await conversations.lock(session, incoming.chat)
+    if await conversations.has_seen(session, incoming.update):
+        return None
+    await conversations.save(session, conversation, conversation.talk, incoming.update, now)
+    await outbox.put(session, incoming.chat, (STUMBLED,), now)
+    return Handled(now)

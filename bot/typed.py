@@ -1,0 +1,127 @@
+"""What a line typed or piped into the terminal means."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
+
+from conversations.model import Button, Screen
+
+_PRESS = re.compile(r"\[(?P<label>.+)\]")
+_LONGEST_QUOTE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something said."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button, by its label or by its place."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be sent."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A line that cannot be used; `why` is for the person."""
+
+    why: str
+
+
+Meaning: TypeAlias = Text | Press | File | Unclear
+
+
+def read_line(line: str) -> Meaning:
+    """Read a line: `{…}` is JSON, `[…]` a button, anything else is said as it stands."""
+    if line.startswith("{"):
+        return _read_json(line)
+    if pressed := _PRESS.fullmatch(line.strip()):
+        return Press(pressed["label"].strip())
+    return Text(line)
+
+
+def read_typed(line: str, buttons: Sequence[Button]) -> Meaning:
+    """Read a line typed at a terminal, where a label or a number alone may mean a button.
+
+    A number means a button only where no label has a digit: under "How many points?" it is the
+    points, not the place of a button.
+    """
+    typed = line.strip()
+    if any(_plain(b.label) == _plain(typed) for b in buttons if _plain(typed)):
+        return Press(typed)
+    amounts = any(any(c.isdigit() for c in b.label) for b in buttons)
+    if not amounts and typed.isdecimal() and 1 <= int(typed[:6]) <= len(buttons):
+        return Press(typed)
+    return read_line(line)
+
+
+def find(label: str, screens: Iterable[Screen]) -> Button | None:
+    """Return the button that is meant, looked for in the screens in this order.
+
+    By its exact label, else by its place in the first screen with buttons, else by the letters
+    and digits of its label.
+    """
+    keyboards = [buttons for screen in screens if (buttons := buttons_of(screen))]
+    for button in chain.from_iterable(keyboards):
+        if button.label == label:
+            return button
+    if keyboards and label.isascii() and label.isdecimal() and len(label) < 4:
+        place = int(label)
+        if 1 <= place <= len(keyboards[0]):
+            return keyboards[0][place - 1]
+    for button in chain.from_iterable(keyboards):
+        if _plain(label) and _plain(button.label) == _plain(label):
+            return button
+    return None
+
+
+def buttons_of(screen: Screen) -> tuple[Button, ...]:
+    """Return the buttons of a screen, row by row."""
+    return tuple(chain.from_iterable(screen.buttons))
+
+
+def no_such_button(label: str, screens: Sequence[Screen]) -> str:
+    """Say which buttons there are instead."""
+    labels = [button.label for screen in screens for button in buttons_of(screen)]
+    if not labels:
+        return f"There is no button “{_quoted(label)}”; there are no buttons now. Type your answer."
+    return f"There is no button “{_quoted(label)}”. The buttons are: {', '.join(labels)}."
+
+
+def _read_json(line: str) -> Meaning:
+    try:
+        read = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = (
+            f" (at character {error.pos + 1})" if isinstance(error, json.JSONDecodeError) else ""
+        )
+        return Unclear(f"This line begins with {{ but is not JSON{where}. Nothing was sent.")
+    if set(read) not in ({"text"}, {"press"}, {"file"}):
+        return Unclear("A JSON line has exactly one of text, press and file. Nothing was sent.")
+    name, value = next(iter(read.items()))
+    if not isinstance(value, str):
+        return Unclear(f"The value of {name} has to be text. Nothing was sent.")
+    value = value.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be stored
+    kinds: dict[str, type[Text | Press | File]] = {"text": Text, "press": Press, "file": File}
+    return kinds[name](value)
+
+
+def _plain(label: str) -> str:
+    return "".join(character for character in label.casefold() if character.isalnum())
+
+
+def _quoted(label: str) -> str:
+    return label if len(label) <= _LONGEST_QUOTE else label[:_LONGEST_QUOTE] + "…"
