@@ -36,9 +36,10 @@ class Network:
         """Send as much as possible to a sink, at most so much; return how much it was."""
         sent = 0
         while sent < most:
-            path = self._path(sink)
-            if not path:
+            after = self.sources_of(sink)
+            if SOURCE not in after:
                 break
+            path = _follow(after, sink)
             step = min(most - sent, *(self._room[start][end] for start, end in path))
             for start, end in path:
                 self._room[start][end] -= step
@@ -46,8 +47,12 @@ class Network:
             sent += step
         return sent
 
-    def _path(self, sink: int) -> list[tuple[int, int]]:
-        """Return the links of a shortest path from the source that still has room, or none."""
+    def sources_of(self, sink: int) -> dict[int, int]:
+        """Return the nodes from which more could reach a sink, each with the next on the way.
+
+        The search ends at the source. Where the source is not among them, they are everything
+        that shares one shortage: whatever enters them is used to the last.
+        """
         after = {sink: sink}
         queue = [sink]
         for end in queue:
@@ -55,9 +60,9 @@ class Network:
                 if start not in after and self._room[start][end] > 0:
                     after[start] = end
                     if start == SOURCE:
-                        return _follow(after, sink)
+                        return after
                     queue.append(start)
-        return []
+        return after
 
 
 def _follow(after: dict[int, int], sink: int) -> list[tuple[int, int]]:
