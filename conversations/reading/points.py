@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import islice
 from re import Match
 
+from conversations.reading.parts import Split, find_parts
 from conversations.reading.plain import Span, overlap, plain, word_set, words_outside
 from conversations.reading.quantities import QUANTITY, quantity
 from conversations.reading.units import (
@@ -20,8 +21,8 @@ from conversations.reading.units import (
     of_semester_hours,
 )
 
-__all__ = ["AskUnit", "NotPoints", "PointsRead", "Refusal", "all_points", "find_points",
-           "read_points"]  # fmt: skip
+__all__ = ["AskUnit", "NotPoints", "PointsRead", "Refusal", "Split", "all_points", "find_parts",
+           "find_points", "read_points"]  # fmt: skip
 
 _FLAGS = re.I | re.A
 _MOST = 12  # numbers looked at in one text

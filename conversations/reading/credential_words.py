@@ -1,0 +1,199 @@
+"""Credentials as people write them: "mls and sbb", "MLS(ASCPi)", "medical lab scientist".
+
+Short codes are words, letters and states as well ("C", "at", "PA"): inside a sentence they count
+only where they stand as a code, with their scheme, or right after words such as "my" and "hold".
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from cmp_rules.catalog import catalog
+from cmp_rules.model import CredentialKey, Holding, Scheme
+from conversations.reading.lexicon import Hit, Lexicon, Word, words_of
+from conversations.reading.plain import Span, plain, word_set
+
+_SHORT = 300  # letters of an answer that names credentials
+_SURE = 3  # letters from which a code is no other word
+# Codes that are words, states or areas too, however they are written.
+_ALSO_WORDS = word_set("at pa mt sc hp ct cg mb bb sm sh sv mp ht i c h m")
+_COMMON_WORDS = word_set("at pa mt sc hp")
+_NO_AREAS = word_set("ht cg ct sm sh")  # "for ht" is no area; "for bb" may be
+_HOLDING = word_set("my hold holds have has")
+_LETTERS = word_set("i c h m")
+_LEADS = word_set("my our hold holds have has got maintain renew renewing renewed for as an am")
+_LINKS = word_set("and & + or plus also")
+_AFTER = word_set(
+    """expires expire expired expiring expiry expiration credential credentials cert certs certified
+    certification cycle renewal ascp ascpi cm points requirements declaration"""
+)
+_SCHEME = re.compile(
+    r"\s?\(?\s?(?:ascp(?P<international>-?\(?i\)?|\s\(?i\)?(?=\s?(?:$|[^\s\w]|and\b|cm\b))"
+    r"|\sinternational)?"
+    r"|(?P<bare>international))(?![a-z])\s?\)?(?:\s?\(?cm\)?(?![a-z]))?",
+    re.I | re.A,
+)
+_HOLDER = re.compile(
+    r"techn|tech\b|scientist|specialist|assistant|diplomate|qualification|phlebotomist|practitioner"
+    r"|cytologist|científico|\(gyn\)",
+    re.I,
+)
+_INTERNATIONAL_BEFORE = re.compile(r"(?:ascp\s?\(?i\)?|international)\s$", re.I | re.A)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A credential that a text names, and where."""
+
+    key: CredentialKey
+    span: Span
+
+
+def read_credentials(text: str, holdings: Collection[Holding] = ()) -> tuple[CredentialKey, ...]:
+    """Return the credentials that a whole answer names, in its order."""
+    text = plain(text)
+    if len(text) > _SHORT:
+        return ()
+    named = find_credentials(text, holdings)
+    words = words_of(text)
+    if all(word.text in _every_code() or word.text in _LINKS for word in words):
+        alone = [
+            Hit(word.text, (word.start, word.end), at, at + 1)
+            for at, word in enumerate(words)
+            if word.text in _every_code()
+        ]
+        named = [*named, *(_named(text, hit.meaning, hit.span, holdings) for hit in alone)]
+        named.sort(key=lambda one: one.span)
+    return tuple(dict.fromkeys(one.key for one in named))
+
+
+def find_credentials(text: str, holdings: Collection[Holding] = ()) -> list[Named]:
+    """Return the credentials named inside a sentence, in their order.
+
+    Where a code exists in several schemes and none is said, the one held is meant, else ASCP.
+    """
+    text = plain(text)
+    words = words_of(text)
+    taken: list[Named] = []
+    hits = _hits(text, words)
+    sure = [hit for hit in hits if _is_sure(text, words, hit, holdings)]
+    while True:
+        near = {place for hit in sure for place in _neighbours(words, hit)}
+        more = [hit for hit in hits if hit not in sure and (hit.first in near or hit.after in near)]
+        more = [hit for hit in more if hit.meaning != "i"]
+        if not more:
+            break
+        sure += more
+    for hit in sorted(sure, key=lambda one: one.first):
+        taken.append(_named(text, hit.meaning, hit.span, holdings))
+    return taken
+
+
+def _hits(text: str, words: list[Word]) -> list[Hit[str]]:
+    """Return every code and name of a credential among the words."""
+    hits = _names().find(words)
+    covered = {place for hit in hits for place in range(hit.first, hit.after)}
+    for at, word in enumerate(words):
+        code = _code(word.text)
+        if at not in covered and code is not None:
+            hits.append(Hit(code, (word.start, word.end), at, at + 1))
+    return sorted(hits, key=lambda one: one.first)
+
+
+def _code(word: str) -> str | None:
+    """Return the code that a word is, also in the plural or with CM behind it."""
+    for code in (word, word.removesuffix("cm"), word.removesuffix("'s")):
+        if code in _every_code():
+            return code
+    return None
+
+
+def _is_sure(text: str, words: list[Word], hit: Hit[str], held: Collection[Holding]) -> bool:
+    """Whether a hit can be meant as a credential and as nothing else."""
+    code = hit.meaning
+    if hit.after - hit.first > 1 or code not in _ALSO_WORDS:
+        return len(code) >= _SURE or hit.after - hit.first > 1
+    if _SCHEME.match(text, hit.span[1]) or (hit.after == len(words) == 1):
+        return True
+    before = words[hit.first - 1].text if hit.first else ""
+    after = words[hit.after].text if hit.after < len(words) else ""
+    written = text[slice(*hit.span)]
+    as_code = written.isupper()
+    if code in _LETTERS:
+        return code != "i" and as_code and (before in _LEADS or after in _AFTER)
+    if before in _HOLDING and code not in _COMMON_WORDS:
+        return True
+    if before == "for" and (code in _NO_AREAS or any(h.key.code.lower() == code for h in held)):
+        return True
+    if after in _AFTER and after not in ("points", "requirements"):
+        return as_code or code not in _COMMON_WORDS
+    return as_code and (before in _LEADS or after in _AFTER)
+
+
+def _neighbours(words: list[Word], hit: Hit[str]) -> Iterator[int]:
+    """Yield the places of words that stand in one list with a credential: "mls, ht and bb"."""
+    at = hit.after
+    while at < len(words) and (
+        words[at].text in _LINKS or words[at].text in ("ascp", "ascpi", "my")
+    ):
+        at += 1
+    yield at
+    before = hit.first
+    while before > 0 and words[before - 1].text in _LINKS | {"ascp", "ascpi", "my"}:
+        before -= 1
+    yield before
+
+
+def _named(text: str, code: str, span: Span, holdings: Collection[Holding]) -> Named:
+    """Return the credential of a code: by the scheme said, else as held, else the usual one."""
+    schemes = _schemes(code)
+    said = _SCHEME.match(text, span[1])
+    international = bool(_INTERNATIONAL_BEFORE.search(text[max(0, span[0] - 20) : span[0]]))
+    if said is not None and (said["international"] or said["bare"]):
+        international = True
+    if "internacional" in text[slice(*span)].lower():
+        international = True
+    end = span[1] if said is None else span[1] + len(said.group().rstrip())
+    upper = _written(code)
+    if international and Scheme.ASCPI in schemes:
+        return Named(CredentialKey(upper, Scheme.ASCPI), (span[0], end))
+    if said is None:
+        held = [h.key for h in holdings if h.key.code.lower() == code]
+        if len(held) == 1:
+            return Named(held[0], (span[0], end))
+    return Named(CredentialKey(upper, schemes[0]), (span[0], end))
+
+
+@cache
+def _every_code() -> frozenset[str]:
+    return frozenset(key.code.lower() for key in catalog().credentials)
+
+
+@cache
+def _written(code: str) -> str:
+    return next(key.code for key in catalog().credentials if key.code.lower() == code)
+
+
+@cache
+def _schemes(code: str) -> tuple[Scheme, ...]:
+    """Return the schemes in which a code exists, the usual one first."""
+    found = [key.scheme for key in catalog().credentials if key.code.lower() == code]
+    return tuple(sorted(found, key=list(Scheme).index))
+
+
+@cache
+def _names() -> Lexicon[str]:
+    """Return the names of credentials that are more than a code."""
+    return Lexicon(_phrases())
+
+
+def _phrases() -> Iterator[tuple[str, str]]:
+    """Yield names of holders ("histotech", "specialist in blood bank"); not names of areas."""
+    read = catalog()
+    active = sorted(read.credentials.values(), key=lambda one: one.status != "active")
+    for credential in active:
+        code = credential.key.code.lower()
+        for name in (credential.name, *read.names[credential.key]):
+            if _HOLDER.search(name) and not name.lower().startswith("international"):
+                yield name, code
