@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
-from bot.person_shape import ActivityShape, CredentialShape, HoldingShape, PersonShape
+from bot.person_shape import ActivityShape, CredentialShape, HoldingShape, PersonShape, shown
 from cmp_rules.catalog import UnknownCredential, catalog
 from cmp_rules.model import Activity, Adjustments, CredentialKey, Holding, Part, Pin
 from cmp_rules.progress import progress
@@ -105,7 +105,7 @@ def _shape(value: object) -> PersonShape:
 def _path(loc: Sequence[int | str]) -> str:
     """Write a place as one would in Python: activities[2].parts[0].points."""
     path = ""
-    for step in loc:
+    for step in (step for step in loc if step != "[key]"):
         path += f"[{step}]" if isinstance(step, int) else f".{ascii(step)[1:-1][:60]}"
     return path.removeprefix(".") or "file"
 
@@ -127,8 +127,12 @@ def _key(shape: CredentialShape, where: str) -> CredentialKey:
     key = CredentialKey(shape.credential, shape.scheme)
     try:
         return catalog().credential(key).key
-    except UnknownCredential as error:
-        _refuse(f"{where}.credential", f"{error}".replace("\n", " "))
+    except UnknownCredential:
+        close = (f"{c.key.code} ({c.key.scheme})" for c in catalog().find(shape.credential, 3))
+        hint = " or ".join(close)
+        asked = f"{shown(shape.credential)} in the scheme {shape.scheme}"
+        what = f"the catalogue has no {asked}{hint and f'; did you mean {hint}?'}"
+        _refuse(f"{where}.credential", what)
 
 
 def _holding(shape: HoldingShape, where: str) -> Holding:

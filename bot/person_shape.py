@@ -132,21 +132,9 @@ def _part(value: object) -> int:
     return value
 
 
-def _adjusted_slots(value: object) -> dict[str, Decimal]:
-    if not isinstance(value, dict):
-        raise fault("is not an object")
-    return {_slot(name): _named_points(name, points) for name, points in value.items()}
-
-
-def _named_points(name: str, value: object) -> Decimal:
-    try:
-        return read_own_points(value)
-    except PydanticCustomError as error:
-        raise fault(f"{name} {error.message()}") from None
-
-
 Points = Annotated[Decimal, PlainValidator(read_points)]
 OwnPoints = Annotated[Decimal, PlainValidator(read_own_points)]
+SlotName = Annotated[str, PlainValidator(_slot)]
 Day = Annotated[date, PlainValidator(read_day)]
 Text = Annotated[str, BeforeValidator(_text)]
 Title = Annotated[str, BeforeValidator(_title)]
@@ -169,9 +157,7 @@ class AdjustmentsShape(_Strict):
     """The person's own figures."""
 
     total: OwnPoints | None = None
-    slots: Annotated[dict[str, Decimal], PlainValidator(_adjusted_slots)] = Field(
-        default_factory=dict
-    )
+    slots: dict[SlotName, OwnPoints] = Field(default_factory=dict)
     note: Text = ""
 
 
@@ -196,7 +182,7 @@ class PinShape(CredentialShape):
     """Points that the person sends to one requirement."""
 
     part: Annotated[int, PlainValidator(_part)]
-    slot: Annotated[str, PlainValidator(_slot)]
+    slot: SlotName
     points: Points
 
 

@@ -1,0 +1,93 @@
+"""How long the rules take: progress and plan for six credentials, as p50, p99 and ratios.
+
+Run with `python bench/rules.py`. Figures go to standard output; nothing is checked.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from cmp_rules.catalog import catalog
+from cmp_rules.model import Activity, Area, CredentialKey, Holding, Kind, Part, Scheme
+from cmp_rules.planner import plan
+from cmp_rules.progress import progress
+
+TODAY = date(2026, 11, 23)
+KEYS = (
+    CredentialKey("MLS"),
+    CredentialKey("SBB"),
+    CredentialKey("BB"),
+    CredentialKey("MB"),
+    CredentialKey("PA"),
+    CredentialKey("QIHC", Scheme.QUALIFICATION),
+)
+HOLDINGS = tuple(
+    Holding(key, date(2027, 6, 30) + timedelta(days=40 * place)) for place, key in enumerate(KEYS)
+)
+
+
+def person(count: int, *, points: int, seed: int = 1) -> list[Activity]:
+    """Return activities of random areas; `points` is the most a part has, in quarters."""
+    chance = random.Random(seed)
+    return [
+        Activity(
+            title=f"Activity {number}",
+            date=date(2024, 1, 1) + timedelta(days=chance.randrange(1050)),
+            kind=Kind.COLLEGE_COURSE if chance.random() < 0.1 else Kind.CE_COURSE,
+            parts=tuple(_part(chance, points) for _ in range(chance.choice((1, 1, 1, 2)))),
+        )
+        for number in range(count)
+    ]
+
+
+def _part(chance: random.Random, points: int) -> Part:
+    areas = chance.sample(list(Area), chance.choice((1, 1, 1, 2, 3)))
+    return Part(Decimal(chance.randint(1, points)) / 4, frozenset(areas))
+
+
+def measure(work: Callable[[], object], times: int) -> tuple[float, float]:
+    """Return p50 and p99 of a piece of work in milliseconds."""
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - begun) * 1000)
+    taken.sort()
+    return taken[len(taken) // 2], taken[min(len(taken) - 1, len(taken) * 99 // 100)]
+
+
+def progress_of_all(activities: list[Activity]) -> None:
+    for holding in HOLDINGS:
+        progress(holding, activities, TODAY)
+
+
+def main() -> None:
+    begun = time.perf_counter()
+    catalog()
+    print(f"catalogue read: {(time.perf_counter() - begun) * 1000:.0f} ms")
+    base = 0.0
+    for count in (30, 300, 3000):
+        activities = person(count, points=8)
+        p50, p99 = measure(lambda a=activities: progress_of_all(a), 60 if count < 3000 else 20)
+        base = p50 if count == 300 else base
+        ratio = f", {p50 / base:.1f} times that of 300" if count > 300 else ""
+        print(f"progress, {count} activities x 6: p50 {p50:.1f} ms, p99 {p99:.1f} ms{ratio}")
+    for label, count, points in (
+        ("nothing done", 0, 1),
+        ("30 activities, far from complete", 30, 2),
+        ("300 activities, near completion", 300, 1),
+        ("300 activities", 300, 2),
+    ):
+        worst, p50s = 0.0, []
+        for seed in range(30):
+            activities = person(count, points=points, seed=seed)
+            p50, p99 = measure(lambda a=activities: plan(HOLDINGS, a, TODAY), 3)
+            p50s.append(p50)
+            worst = max(worst, p99)
+        print(f"plan for 6, {label}: p50 {sorted(p50s)[15]:.1f} ms, worst {worst:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
