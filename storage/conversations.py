@@ -49,7 +49,9 @@ async def save(
 ) -> None:
     """Record where the talk stands after the update of this key, and that it was handled."""
     chat = conversation.chat
-    sealed = session.sealer.seal(states.write_talk(talk), context=_context(chat))
+    sealed = None  # nothing is open
+    if talk.threads or talk.dropped:
+        sealed = session.sealer.seal(states.write_talk(talk), context=_context(chat))
     await session.db.execute(
         update(conversations)
         .where(conversations.c.chat == chat)

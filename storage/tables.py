@@ -111,7 +111,7 @@ conversations = Table(
     metadata,
     Column("chat", BigInteger, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),  # of the last question; outlives unreadable states
-    Column("sealed_states", LargeBinary),  # null before the first turn
+    Column("sealed_states", LargeBinary),  # null while nothing is open
     Column("living", BigInteger),  # the message whose keyboard is live
     Column("updated_at", Instant),
     Column("unreachable_since", Instant),  # until the person writes again

@@ -17,21 +17,21 @@ from temporary_postgres import TemporaryPostgres, temporary_postgres
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[TemporaryPostgres]:
-    """One server per run, or per worker of a run."""
+    """Start one server per run, or per worker of a run."""
     with temporary_postgres() as server:
         yield server
 
 
 @pytest.fixture
 def postgres_url(postgres_server: TemporaryPostgres) -> Iterator[str]:
-    """The address of an empty PostgreSQL database."""
+    """Give the address of an empty PostgreSQL database."""
     with postgres_server.database() as url:
         yield url
 
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
-    """The address of an SQLite database that does not exist yet, in a folder of its own."""
+    """Give the address of an SQLite database that does not exist yet, in a folder of its own."""
     folder = tmp_path / "data"
     folder.mkdir()
     return f"sqlite:///{folder / 'cmpbot.db'}"
@@ -39,19 +39,19 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty database: each test that asks for it runs on SQLite and on PostgreSQL."""
+    """Give an empty database: each test that asks for it runs on SQLite and on PostgreSQL."""
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
 @pytest.fixture
 def sealer() -> Sealer:
-    """A key that is always the same."""
+    """Give a key that is always the same."""
     return Sealer([bytes(range(32))])
 
 
 @pytest_asyncio.fixture
 async def sessions(database_url: str, sealer: Sealer) -> AsyncIterator[Sessions]:
-    """An open database with its tables."""
+    """Give an open database with its tables."""
     opened = await open_sessions(database_url, sealer)
     yield opened
     await opened.close()
