@@ -1,0 +1,152 @@
+"""The word list of the suggestions: which words and phrases speak for which area, how strongly."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+
+from cmp_rules._catalog.tables import Table, read_table
+from cmp_rules.model import Area
+
+Term: TypeAlias = tuple[str, ...]  # the forms of its words
+LEVELS = ("sure", "likely", "hint")
+WEIGHTS = (
+    *LEVELS,
+    "piece",
+    "provider",
+    "more_words",
+    "misspelt",
+    "stranger",
+    "least",
+    "share",
+    "many",
+)
+_PLURAL = re.compile(r"(?<=[a-z]{2})(?:(?<=us)es|(?<=ch|sh|ss)es|(?<![usi])s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The list as it is searched."""
+
+    weights: Mapping[str, float]
+    terms: Mapping[Term, Mapping[Area, float]]
+    longest: Mapping[str, int]  # words of the longest term that begins with this word
+    known: Mapping[str, Sequence[str]]  # every word, by its first letter
+    vocabulary: frozenset[str]
+    capitals: frozenset[str]
+    beginnings: Sequence[tuple[str, Area]]  # longest first
+    endings: Sequence[tuple[str, Area]]
+    providers: Mapping[Term, Area]
+
+
+@cache
+def form_of(word: str) -> str:
+    """Return the form under which a word is compared: singular, American, small letters."""
+    word = word.casefold()
+    if len(word) > 4:
+        word = word.replace("ae", "e").replace("oe", "e").replace("isation", "ization")
+        word = re.sub(r"our$", "or", re.sub(r"ours$", "ors", word))
+        word = re.sub(r"(?<=[a-z]{2})ies$", "y", word)
+    return _PLURAL.sub("", word) if len(word) > 3 else word
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of a text without accents, apostrophes and signs."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(each for each in plain if not unicodedata.combining(each))
+    return re.findall(r"[^\W_]+", re.sub(r"['’´`]", "", plain))
+
+
+@cache
+def words() -> Words:
+    """Read the list that comes with the program, once."""
+    return read_words(read_table(files("cmp_rules") / "catalog" / "words.toml"))
+
+
+def read_words(table: Table) -> Words:
+    """Read a word list; raise `CatalogError` where it says what it may not."""
+    weights = _read_weights(table.table("weights"))
+    terms = _read_terms(table.table("areas"), weights)
+    pieces = table.table("pieces")
+    providers = _read_providers(table.table("providers"))
+    capitals = [form_of(word) for word in table.texts("only_in_capitals")]
+    neutral = [form_of(word) for word in table.texts("neutral")]
+    vocabulary = frozenset([*neutral, *(word for term in terms for word in term)])
+    longest: dict[str, int] = defaultdict(int)
+    for term in (*terms, *providers):
+        longest[term[0]] = max(longest[term[0]], len(term))
+    known: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(vocabulary):
+        known[word[0]].append(word)
+    found = Words(
+        weights=weights,
+        terms=terms,
+        longest=longest,
+        known=known,
+        vocabulary=vocabulary,
+        capitals=frozenset(capitals),
+        beginnings=_read_pieces(pieces.table("beginnings")),
+        endings=_read_pieces(pieces.table("endings")),
+        providers=providers,
+    )
+    pieces.done()
+    table.done()
+    return found
+
+
+def _read_weights(table: Table) -> Mapping[str, float]:
+    weights = {name: float(table.number(name)) for name in WEIGHTS}
+    table.done()
+    return weights
+
+
+def _read_terms(table: Table, weights: Mapping[str, float]) -> Mapping[Term, Mapping[Area, float]]:
+    terms: dict[Term, dict[Area, float]] = defaultdict(dict)
+    for area, entry in _areas(table):
+        for level in LEVELS:
+            for text in entry.texts(level):
+                term = _term(text, entry, level)
+                if area in terms[term]:
+                    raise entry.refuse(level, f"{text!r} stands under {area} twice")
+                terms[term][area] = weights[level]
+        entry.done()
+    return dict(terms)
+
+
+def _read_providers(table: Table) -> Mapping[Term, Area]:
+    providers: dict[Term, Area] = {}
+    for name in table:
+        area = _area(table, name)
+        for text in table.texts(name):
+            term = _term(text, table, name)
+            if term in providers:
+                raise table.refuse(name, f"{text!r} stands here twice")
+            providers[term] = area
+    return providers
+
+
+def _read_pieces(table: Table) -> Sequence[tuple[str, Area]]:
+    pieces = [(piece, Area(table.text(piece))) for piece in table]
+    return sorted(pieces, key=lambda pair: -len(pair[0]))
+
+
+def _areas(table: Table) -> Iterator[tuple[Area, Table]]:
+    for name in table:
+        yield _area(table, name), table.table(name)
+
+
+def _area(table: Table, name: str) -> Area:
+    if name not in set(Area):
+        raise table.refuse(name, "is not an area")
+    return Area(name)
+
+
+def _term(text: str, table: Table, key: str) -> Term:
+    term = tuple(form_of(word) for word in split_words(text))
+    if not term:
+        raise table.refuse(key, f"{text!r} has no word")
+    return term
