@@ -33,22 +33,23 @@ def limits_of(requirement: Requirement, shares: Mapping[Kind, Decimal]) -> Limit
 
 
 @dataclass(slots=True)
-class Pool:
-    """Parts that may go to the same slots and stand under the same limit."""
-
-    slots: tuple[int, ...]  # places of the slots that accept them
-    kind: Kind | None  # None where no limit concerns them
-    pieces: list["Piece"] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Piece:
     """One part of an activity while it is being used up."""
 
     activity: int
     part: int
-    pool: Pool
+    slots: tuple[int, ...]  # places of the slots that accept it
+    kind: Kind | None  # None where no limit concerns it
     left: int  # hundredths
+
+
+@dataclass(slots=True)
+class Pool:
+    """Parts that may go to the same slots and stand under the same limit."""
+
+    slots: tuple[int, ...]
+    kind: Kind | None
+    pieces: list[Piece] = field(default_factory=list)
 
 
 class Desk:
@@ -65,11 +66,20 @@ class Desk:
         self._spare = _maybe_hundredths(requirement.spare)
         self._pools: dict[tuple[tuple[int, ...], Kind | None], Pool] = {}
         self._accepting: dict[frozenset[Area], tuple[int, ...]] = {}
-        self.pieces = {number: self._lay(number, activity) for number, activity in activities}
+        self._places: dict[tuple[int, int], Piece] = {}  # only where somebody asks for one
+        for number, activity in activities:
+            self._lay(number, activity)
 
     def pools(self) -> list[Pool]:
         """Return the pools, in an order that depends on what they are only."""
         return [self._pools[key] for key in sorted(self._pools, key=lambda k: (k[0], k[1] or ""))]
+
+    def piece(self, activity: int, part: int) -> Piece | None:
+        """Return a part of an activity by their numbers; None where there is none."""
+        if not self._places:
+            pieces = (piece for pool in self._pools.values() for piece in pool.pieces)
+            self._places = {(piece.activity, piece.part): piece for piece in pieces}
+        return self._places.get((activity, part))
 
     def use(self, piece: Piece, place: int, amount: int) -> None:
         """Use hundredths of a piece for a slot."""
@@ -77,8 +87,8 @@ class Desk:
         self.used[use] = self.used.get(use, 0) + amount
         self.taken[place] += amount
         piece.left -= amount
-        if piece.pool.kind is not None:
-            self.limits[piece.pool.kind] -= amount
+        if piece.kind is not None:
+            self.limits[piece.kind] -= amount
 
     def room(self, place: int) -> int | None:
         """Return how much a slot can still take by itself; None: any amount.
@@ -106,19 +116,15 @@ class Desk:
         )
         return max(spare - claimed, 0)
 
-    def _lay(self, number: int, activity: Activity) -> list[Piece]:
+    def _lay(self, number: int, activity: Activity) -> None:
         """Lay the parts of an activity into their pools."""
         kind = activity.kind if activity.kind in self.limits else None
-        pieces = []
         for place, part in enumerate(activity.parts):
             slots = self._accepted(part.areas)
             pool = self._pools.get((slots, kind))
             if pool is None:
                 pool = self._pools[slots, kind] = Pool(slots, kind)
-            piece = Piece(number, place, pool, hundredths(part.points))
-            pool.pieces.append(piece)
-            pieces.append(piece)
-        return pieces
+            pool.pieces.append(Piece(number, place, slots, kind, hundredths(part.points)))
 
     def _accepted(self, areas: frozenset[Area]) -> tuple[int, ...]:
         """Return the places of the slots that accept any of these areas."""

@@ -1,7 +1,9 @@
 """Which activities count towards a holding at all, and why the others do not."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from cmp_rules.catalog import Catalog
 from cmp_rules.cycles import Span
@@ -35,7 +37,9 @@ def sort_out(
             counting.append((number, activity))
         else:
             left_out.append((number, activity, why))
-    counting.sort(key=_canonical)
+    counting.sort(key=_day)
+    if any(_day(one) == _day(other) for one, other in pairwise(counting)):
+        counting.sort(key=_canonical)
     return counting, left_out
 
 
@@ -44,8 +48,13 @@ def shares_of(rules: Catalog) -> dict[Kind, Decimal]:
     return {kind: info.limit.share for kind, info in rules.kinds.items() if info.limit is not None}
 
 
+def _day(numbered: Numbered) -> tuple[date, str]:
+    """Order by day, then by title: enough for most lists, and quick."""
+    return (numbered[1].date, numbered[1].title)
+
+
 def _canonical(numbered: Numbered) -> tuple[object, ...]:
-    """Order by what an activity is, so that its place in a list changes nothing."""
+    """Order by all that an activity is, so that its place in a list changes nothing."""
     activity = numbered[1]
     parts = tuple((part.points, *sorted(part.areas)) for part in activity.parts)
     pins = tuple((pin.key, pin.part, pin.slot, pin.points) for pin in activity.pins)

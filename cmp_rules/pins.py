@@ -33,7 +33,7 @@ def follow_pins(
         for pin in activity.pins:
             if pin.key != key:
                 continue
-            piece = _piece(desk, number, pin)
+            piece = desk.piece(number, pin.part)
             why = why_impossible(desk, piece, pin)
             if piece is None or why is not None:
                 refused.append(RefusedPin(number, pin, why or ""))
@@ -66,7 +66,7 @@ def check_pin(
     counting, _left_out = sort_out(holding, (*others, activity), span)
     desk = Desk(requirement, limits_of(requirement, shares_of(rules)), counting)
     follow_pins(desk, holding.key, counting)
-    return why_impossible(desk, _piece(desk, len(others), pin), pin)
+    return why_impossible(desk, desk.piece(len(others), pin.part), pin)
 
 
 def why_impossible(desk: Desk, piece: Piece | None, pin: Pin) -> str | None:
@@ -77,9 +77,9 @@ def why_impossible(desk: Desk, piece: Piece | None, pin: Pin) -> str | None:
     place = _place(desk, pin.slot)
     if place < 0:
         return f"{pin.key} has no requirement called {name}."
-    if place not in piece.pool.slots:
+    if place not in piece.slots:
         return f"No area of this part counts for {name} of {pin.key}."
-    wanted, room, kind = hundredths(pin.points), desk.room_for_pins(place), piece.pool.kind
+    wanted, room, kind = hundredths(pin.points), desk.room_for_pins(place), piece.kind
     if wanted > piece.left:
         return f"This part has only {in_points(piece.left):f} points left to place in {pin.key}."
     if room is not None and wanted > room:
@@ -88,11 +88,6 @@ def why_impossible(desk: Desk, piece: Piece | None, pin: Pin) -> str | None:
         most = in_points(desk.limits[kind])
         return f"Only {most:f} more points of the kind {kind} may count for {pin.key}."
     return None
-
-
-def _piece(desk: Desk, number: int, pin: Pin) -> Piece | None:
-    pieces = desk.pieces[number]
-    return pieces[pin.part] if 0 <= pin.part < len(pieces) else None
 
 
 def _place(desk: Desk, name: str) -> int:
