@@ -71,6 +71,13 @@ def known_providers() -> Mapping[str, str | None]:
     return {entry["name"]: entry.get("uploads") for entry in data("providers.toml")["provider"]}
 
 
+@cache
+def course_providers() -> frozenset[str]:
+    """Return the providers that give courses; vendors of instruments hold in-services as well."""
+    entries = data("providers.toml")["provider"]
+    return frozenset(entry["name"] for entry in entries if not entry.get("vendor", False))
+
+
 def _phrases_of_areas(short: Mapping[str, list[str]]) -> Iterator[tuple[str, Area]]:
     """Yield the names of areas; what is written in haste goes before the catalogue's words."""
     for name, phrases in short.items():

@@ -1,0 +1,202 @@
+"""What a person means with one sentence. What is not certain is left open, never guessed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from cmp_rules.model import Area, CredentialKey, Holding, Kind, Part
+from conversations.model import DateOrder
+from conversations.reading import words
+from conversations.reading.dates import Ambiguous, DateRead, Day
+from conversations.reading.entities import Entities, everyday, find_entities
+from conversations.reading.grammar import Intent, choose, weigh
+from conversations.reading.plain import plain
+from conversations.reading.points import AskUnit
+from conversations.reading.titles import subject_of
+from conversations.reading.usual_words import usual_words
+
+__all__ = ["Intent", "Unclear", "Understood", "understand"]
+
+LONGEST = 500  # letters of a sentence; what is longer is a document
+_CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
+_DOES = frozenset({Intent.LOG, Intent.EDIT})
+
+
+class Unclear(StrEnum):
+    """What the words leave open and has to be asked."""
+
+    UNIT = "unit"  # a CEU may be one hour or ten
+    DATE = "date"  # it reads two ways, or there is no such day
+    POINTS = "points"  # several numbers, or parts that do not make up the total
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a sentence says. `sure` lies between 0 and 1; what it does not say is None or empty."""
+
+    intent: Intent
+    sure: float
+    credentials: tuple[CredentialKey, ...] = ()
+    areas: tuple[Area, ...] = ()
+    parts: tuple[Part, ...] = ()
+    points: Decimal | None = None
+    unit_of: Decimal | None = None  # the number of CEU that may be hours or tens of hours
+    date: DateRead | None = None
+    by_clock: bool = False  # the date was said from today: "yesterday", "last Monday"
+    kind: Kind | None = None
+    title: str | None = None
+    provider: str | None = None
+    expiries: tuple[tuple[CredentialKey, DateRead], ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+
+
+def understand(
+    text: str, *, today: date, order: DateOrder | None, holdings: Collection[Holding] = ()
+) -> Understood:
+    """Return what a person says with one sentence. With `order` None 3/2 stays ambiguous."""
+    text = plain(text).strip()
+    if not any(letter.isalnum() for letter in text) or len(text) > LONGEST:
+        return Understood(Intent.UNKNOWN, 1.0)
+    found = find_entities(text, today=today, order=order, prefer="past", holdings=holdings)
+    scores = weigh(usual_words(found), asks="?" in text)
+    intent, sure = choose(scores)
+    if intent in _CREDENTIAL_TALK:
+        ahead = find_entities(text, today=today, order=order, prefer="future", holdings=holdings)
+        return _of_credentials(ahead, intent, sure, holdings)
+    understood = _named(found, intent, sure)
+    return _of_activity(found, understood) if intent in _DOES else understood
+
+
+def _named(found: Entities, intent: Intent, sure: float) -> Understood:
+    """Return what is named, whatever it is about."""
+    day, unclear = _one_date(found)
+    areas = [hit.meaning for hit in found.areas if not everyday(hit, found.text)]
+    return Understood(
+        intent,
+        round(sure, 2),
+        credentials=tuple(dict.fromkeys(named.key for named in found.credentials)),
+        areas=tuple(dict.fromkeys(areas)),
+        date=day,
+        by_clock=_by_clock(found),
+        kind=_kind(found),
+        provider=found.providers[0].meaning if found.providers else None,
+        unclear=unclear,
+        points=_numbers(found)[0],
+    )
+
+
+def _of_activity(found: Entities, named: Understood) -> Understood:
+    """Return what was done: title, points, parts, areas that stand as clauses of their own."""
+    subject = subject_of(found)
+    points, unit_of, doubtful = _numbers(found)
+    split = found.split
+    parts = () if split is None else split.parts
+    if split is not None and split.total is None and points is None and not doubtful:
+        points = split.points
+    if split is not None and points is not None and points != split.points:
+        doubtful = True
+        points = points if points > split.points else None
+    areas = subject.areas if split is None else tuple(_areas_of(parts))
+    if not parts and len(areas) == 1 and points is not None:
+        parts = (Part(points, frozenset(areas)),)
+    unclear = named.unclear
+    if unit_of is not None:
+        unclear = (*unclear, Unclear.UNIT)
+    if doubtful:
+        unclear = (*unclear, Unclear.POINTS)
+    return replace(
+        named,
+        areas=areas,
+        parts=parts,
+        points=points,
+        unit_of=unit_of,
+        title=subject.title,
+        provider=subject.provider,
+        unclear=unclear,
+    )
+
+
+def _areas_of(parts: tuple[Part, ...]) -> list[Area]:
+    return list(dict.fromkeys(area for part in parts for area in sorted(part.areas)))
+
+
+def _numbers(found: Entities) -> tuple[Decimal | None, Decimal | None, bool]:
+    """Return the points, or the number whose unit is asked, and whether they are in doubt."""
+    values = list(dict.fromkeys(read for read, _ in found.points))
+    match values:
+        case []:
+            return None, None, False
+        case [Decimal() as only]:
+            return only, None, False
+        case [AskUnit(number)]:
+            return None, number, False
+    return None, None, True
+
+
+def _one_date(found: Entities) -> tuple[DateRead | None, tuple[Unclear, ...]]:
+    """Return the date of a sentence; two days become one question."""
+    match list(dict.fromkeys(read for read, _ in found.dates)):
+        case []:
+            return None, ()
+        case [Day() as only]:
+            return only, ()
+        case [Day(first), Day(second)]:
+            return Ambiguous(first, second), (Unclear.DATE,)
+        case [only]:
+            return only, (Unclear.DATE,)
+    return None, (Unclear.DATE,)
+
+
+def _by_clock(found: Entities) -> bool:
+    return bool(found.dates) and not any(
+        letter.isdigit() for _, span in found.dates for letter in found.text[slice(*span)]
+    )
+
+
+# --- kinds -----------------------------------------------------------------------------------
+
+_WEAK = frozenset(
+    """exam examination paper author abstract talk presentation poster training session reading
+    article research other inspection degree meeting journal ce speaker else something""".split()  # noqa: SIM905 (a list of words reads better)
+)
+
+
+def _kind(found: Entities) -> Kind | None:
+    """Return the kind of activity; a word that says little gives way to one that says more."""
+    strong: list[Kind] = []
+    weak: list[Kind] = []
+    for hit in found.kinds:
+        written = found.text[slice(*hit.span)].lower()
+        (weak if written in _WEAK else strong).append(hit.meaning)
+    special = [kind for kind in strong if kind is not Kind.CE_COURSE]
+    for choices in (special, strong, weak):
+        if choices:
+            return choices[0]
+    known = {hit.meaning for hit in found.providers}
+    return Kind.CE_COURSE if known & words.course_providers() else None
+
+
+# --- credentials -----------------------------------------------------------------------------
+
+
+def _of_credentials(
+    found: Entities, intent: Intent, sure: float, holdings: Collection[Holding]
+) -> Understood:
+    """Return which credentials are held, and when each expires."""
+    named = _named(found, intent, sure)
+    held = {holding.key for holding in holdings}
+    if named.credentials and intent is Intent.ADD_CREDENTIAL and held.issuperset(named.credentials):
+        named = replace(named, intent=Intent.CHANGE_CREDENTIAL)
+    return replace(named, expiries=_expiries(found))
+
+
+def _expiries(found: Entities) -> tuple[tuple[CredentialKey, DateRead], ...]:
+    """Give each credential the next date after it; one date before them all is for all."""
+    pairs: dict[CredentialKey, DateRead] = {}
+    for named in found.credentials:
+        later = [read for read, span in found.dates if span[0] >= named.span[1]]
+        if later or found.dates:
+            pairs.setdefault(named.key, later[0] if later else found.dates[-1][0])
+    return tuple(pairs.items())
