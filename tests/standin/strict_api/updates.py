@@ -19,6 +19,7 @@ class Updates:
 
     def __init__(self, first: int = 900_000_001) -> None:
         self.waiting: list[dict[str, Any]] = []
+        self._again: list[dict[str, Any]] = []
         self.allowed: Sequence[str] = ()
         self.next_id = first
         self._news = asyncio.Event()
@@ -35,8 +36,8 @@ class Updates:
         return self.next_id - 1
 
     def repeat(self, update: dict[str, Any]) -> None:
-        """Deliver an update once more, as Telegram may after an unclear answer."""
-        self.waiting.append(update)
+        """Deliver an update once more, whatever was acknowledged."""
+        self._again.append(update)
         self._news.set()
 
     async def poll(self, call: dict[str, Any]) -> list[dict[str, Any]]:
@@ -48,7 +49,7 @@ class Updates:
         mine = self._poll
         self._news.set()  # a poll that still waits has to give way
         deadline = asyncio.get_running_loop().time() + call.get("timeout", 0)
-        while not self.waiting:
+        while not self.waiting and not self._again:
             self._news.clear()
             left = deadline - asyncio.get_running_loop().time()
             if left <= 0:
@@ -59,7 +60,8 @@ class Updates:
                 break
             if mine != self._poll:
                 raise ApiError(409, TAKEN_OVER)
-        return self.waiting[: call.get("limit", 100)]
+        again, self._again = self._again, []
+        return [*again, *self.waiting][: call.get("limit", 100)]
 
     def _forget_before(self, offset: int) -> None:
         if offset < 0:

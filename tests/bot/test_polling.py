@@ -1,0 +1,243 @@
+"""Long polling against the stand-in: the offset waits for commits, chats do not wait for chats."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+
+import pytest
+import recorded
+import toy
+from strict_api import faults
+from strict_api.server import StandIn
+
+from bot.delivery import Delivery
+from bot.polling import Polling
+from bot.sending import TelegramSender, show_face
+from bot.telegram import Client
+from conversations.model import Event, Person, Step, Talk
+from conversations.wording import MENU
+from storage import people
+from storage.engine import DatabaseAway, Sessions
+
+pytestmark = pytest.mark.usefixtures("toy_talk")
+
+Bot = Callable[[], contextlib.AbstractAsyncContextManager[Polling]]
+
+
+@pytest.fixture
+def bot(client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch) -> Bot:
+    """Run the bot within a block; leaving the block stops it gracefully."""
+    monkeypatch.setattr("bot.polling.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.delivery.FIRST_PAUSE", 0.05)
+    monkeypatch.setattr("bot.delivery.WAKES", 0.05)
+
+    @contextlib.asynccontextmanager
+    async def run() -> AsyncIterator[Polling]:
+        polling = Polling(client, memory, Delivery(memory, TelegramSender(client)))
+        running = asyncio.create_task(polling.run())
+        yield polling
+        polling.stop()
+        await asyncio.wait_for(running, 5)
+
+    return run
+
+
+async def test_a_message_is_answered_and_a_press_too(standin: StandIn, bot: Bot) -> None:
+    """The whole way: message, question, press, edit, callback answered."""
+    ana = standin.person(7)
+    async with bot():
+        ana.say("ask: keep it?")
+        asked = await ana.sees("keep it?")
+        ana.press("Save")
+        saved = await ana.sees("Saved 1:save")
+    assert saved is asked
+    assert standin.world.unanswered() == []
+    assert standin.refused() == []
+
+
+async def test_one_chat_is_answered_in_order(standin: StandIn, bot: Bot) -> None:
+    """Also when everything comes in one batch."""
+    ana = standin.person(7)
+    for number in range(10):
+        ana.say(f"{number}")
+    async with bot():
+        await ana.sees("9")
+    assert [line for line in ana.history() if line.startswith("bot")] == [
+        f"bot: You said: {number}" for number in range(10)
+    ]
+
+
+async def test_nobody_waits_for_somebody_elses_chat(standin: StandIn, bot: Bot) -> None:
+    """One person's answer stalls at Telegram; the other's does not."""
+    ana, bo = standin.person(7, "Ana"), standin.person(8, "Bo")
+    standin.faults.order("sendMessage", faults.Stall(2), where=lambda call: call["chat_id"] == "7")
+    async with bot():
+        ana.say("one")
+        await asyncio.sleep(0.1)
+        began = time.monotonic()
+        bo.say("two")
+        await bo.sees("two")
+        assert time.monotonic() - began < 1
+        await ana.sees("one")
+
+
+async def test_an_update_that_is_delivered_twice_is_handled_once(
+    standin: StandIn, bot: Bot, memory: Sessions
+) -> None:
+    """The set of handled ids decides, not a high-water mark (design, section 2)."""
+    ana = standin.person(7)
+    ana.say("ask")
+    async with bot():
+        await ana.sees("ask")
+        ana.press("Save")
+        update = dict(standin.updates.waiting[-1])
+        await ana.sees("Saved")
+        standin.updates.repeat(update)
+        ana.say("and now")
+        await ana.sees("and now")
+    async with memory.read() as session:
+        assert len((await people.load(session, 7, datetime.now(UTC))).activities) == 1
+
+
+async def test_the_offset_waits_for_the_commit(
+    standin: StandIn, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the database is away Telegram keeps the update."""
+    away = True
+
+    def step(talk: Talk, event: Event, person: Person) -> Step:
+        if away:
+            raise DatabaseAway("away")
+        return toy.step(talk, event, person)
+
+    monkeypatch.setattr("bot.turn.step", step)
+    ana = standin.person(7)
+    async with bot():
+        ana.say("hello")
+        await asyncio.sleep(0.3)
+        assert len(standin.updates.waiting) == 1
+        away = False
+        await ana.sees("hello")
+        await until(lambda: standin.updates.waiting == [])
+
+
+async def test_told_to_stop_during_an_outage_it_leaves_the_update_to_telegram(
+    standin: StandIn, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Graceful stop: what is not committed is not acknowledged."""
+
+    def away(*_: object) -> Step:
+        raise DatabaseAway("away")
+
+    monkeypatch.setattr("bot.turn.step", away)
+    async with bot():
+        standin.person(7).say("hello")
+        await asyncio.sleep(0.2)
+    assert len(standin.updates.waiting) == 1
+
+
+async def test_stopping_finishes_what_is_in_hand_and_acknowledges_it(
+    standin: StandIn, bot: Bot
+) -> None:
+    """The reply is sent, and the next start does not get the update again."""
+    standin.delay = 0.3
+    ana = standin.person(7)
+    async with bot():
+        ana.say("hello")
+        await until(lambda: standin.updates.waiting == [])
+    assert ana.history() == ["me: hello", "bot: You said: hello"]
+
+
+@pytest.mark.parametrize(
+    "fault", [faults.Drop(), faults.broken(502), faults.too_many_requests(1), faults.forbidden()]
+)
+async def test_polling_survives_trouble_at_telegram(
+    standin: StandIn, bot: Bot, fault: faults.Fault
+) -> None:
+    """Network loss, 5xx, 429: waited out with back-off."""
+    standin.faults.order("getUpdates", fault, times=2)
+    ana = standin.person(7)
+    ana.say("hello")
+    async with bot():
+        await ana.sees("hello")
+
+
+async def test_an_update_that_cannot_be_read_harms_no_other(standin: StandIn, bot: Bot) -> None:
+    """It is passed over, recorded by its id, and does not come back."""
+    ana = standin.person(7)
+    standin.updates.put("message", {"message_id": "odd", "date": "never"})
+    ana.say("hello")
+    async with bot():
+        await ana.sees("hello")
+        await until(lambda: standin.updates.waiting == [])
+
+
+async def test_a_group_is_declined_once_and_nothing_of_it_is_stored(
+    standin: StandIn, bot: Bot, memory: Sessions
+) -> None:
+    """Private chats only; one polite line."""
+    group = standin.group(-100500)
+    async with bot():
+        standin.updates.put("my_chat_member", recorded.added_to_group()["my_chat_member"])
+        await group.sees("private chat")
+        group.say("/status")
+        group.say("nobody means the bot")
+        group.say("hey @tested_bot")
+        standin.person(7).say("hello")
+        await standin.person(7).sees("hello")
+    said = [line for line in group.history() if line.startswith("bot")]
+    assert said == [
+        "bot: I keep personal records, so I only talk in a private chat: https://t.me/tested_bot"
+    ]
+    async with memory.begin() as session:
+        tables = await session.db.exec_driver_sql("SELECT count(*), min(chat) FROM conversations")
+        assert tuple(tables.one()) == (1, 7)
+
+
+async def test_a_press_in_a_group_is_answered_too(standin: StandIn, bot: Bot) -> None:
+    """A bot must answer every callback query."""
+    group = standin.group(-100500)
+    message = group.say("hello")
+    async with bot():
+        group.press_data(message, "1:save")
+        await until(lambda: standin.world.unanswered() == [])
+
+
+async def test_a_press_is_answered_when_our_own_code_fails(
+    standin: StandIn, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The progress bar stops, and the person reads an apology."""
+    ana = standin.person(7)
+    async with bot():
+        ana.say("ask")
+        await ana.sees("ask")
+
+        def fail(*_: object) -> Step:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("bot.turn.step", fail)
+        ana.press("Save")
+        await ana.sees("not your fault")
+        await until(lambda: standin.world.unanswered() == [])
+
+
+async def test_the_menu_and_the_descriptions_are_set(standin: StandIn, client: Client) -> None:
+    """The command menu is set by the bot itself."""
+    await show_face(client)
+    face = standin.methods.face
+    assert [(c["command"], c["description"]) for c in face["commands/default/"]["value"]] == list(
+        MENU
+    )
+    assert "Not affiliated with ASCP" in face["description/default/"]["value"]
+    assert "Not ASCP" in face["short_description/default/"]["value"]
+    assert standin.refused() == []
+
+
+async def until(met: Callable[[], bool], within: float = 5.0) -> None:
+    """Wait until something is true."""
+    deadline = time.monotonic() + within
+    while not met():
+        assert time.monotonic() < deadline, "waited in vain"
+        await asyncio.sleep(0.01)
