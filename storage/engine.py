@@ -126,9 +126,9 @@ async def holds_data(url: str) -> bool:
 async def _closed_on_failure(sessions: Sessions) -> AsyncIterator[None]:
     try:
         yield
-    except DatabaseAway as error:
+    except (DatabaseAway, DBAPIError) as error:
         await sessions.close()
-        reason = dialects.refusal(error.__cause__)
+        reason = dialects.refusal(error.__cause__ if isinstance(error, DatabaseAway) else error)
         if reason is None:
             raise
         raise DatabaseRefused(f"The database {sessions.name} {reason}.") from error

@@ -1,6 +1,7 @@
 """Where the sealing key comes from: the environment, or a file apart from the database."""
 
 import os
+import secrets
 import stat
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def _make(file: Path) -> bool:
     """Write a new key to the disk; return False where another process was first."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "w") as stream:
             stream.write(write_key(new_key()) + "\n")

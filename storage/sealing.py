@@ -7,7 +7,6 @@ value: the sealed value of another row or column does not open in this one's pla
 """
 
 import base64
-import binascii
 import hashlib
 import secrets
 from collections.abc import Sequence
@@ -101,7 +100,7 @@ def _read_key(word: str) -> bytes:
     body = word.rstrip("=").replace("-", "+").replace("_", "/")
     try:
         key = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # binascii.Error is one; so is "not ASCII"
         raise KeyRefused("it is not base64") from error
     if len(key) != KEY_BYTES:
         raise KeyRefused(f"it has {len(key)} bytes instead of {KEY_BYTES}")

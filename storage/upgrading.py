@@ -42,8 +42,7 @@ async def upgrade(db: AsyncConnection, sealer: Sealer, name: str) -> None:
         await check_key(db, sealer, name)
     await db.run_sync(_migrate, present, name)
     if present is None:
-        value = sealer.seal(_CHECK, context=_CONTEXT)
-        await db.execute(meta.insert().values(name=_CHECK, value=value))
+        await _write_check(db, sealer)
 
 
 async def check_key(db: AsyncConnection, sealer: Sealer, name: str) -> None:
@@ -56,6 +55,11 @@ async def check_key(db: AsyncConnection, sealer: Sealer, name: str) -> None:
             f"The key does not fit the database {name}: give the key that sealed it"
             " (CMPBOT_KEY or the key file)."
         ) from error
+
+
+async def _write_check(db: AsyncConnection, sealer: Sealer) -> None:
+    value = sealer.seal(_CHECK, context=_CONTEXT)
+    await db.execute(meta.insert().values(name=_CHECK, value=value))
 
 
 def _migrate(connection: Connection, present: str | None, name: str) -> None:

@@ -42,7 +42,7 @@ class TemporaryPostgres:
     """A running server; makes and drops databases."""
 
     def __init__(self, folder: Path, home: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._home = home
 
     @contextlib.contextmanager
@@ -50,11 +50,11 @@ class TemporaryPostgres:
         """Make an empty database, hand out its address, drop it."""
         name = f"t{uuid.uuid4().hex}"
         self._run("createdb", name)
-        yield f"postgresql://postgres@/{name}?host={self._folder}"
+        yield f"postgresql://postgres@/{name}?host={self.folder}"
         self._run("dropdb", "--force", name)
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [self._home / "bin" / program, "-h", self._folder, "-U", "postgres", *arguments]
+        command = [self._home / "bin" / program, "-h", self.folder, "-U", "postgres", *arguments]
         subprocess.run(command, check=True, capture_output=True)
 
 

@@ -1,0 +1,180 @@
+"""What is stored as JSON comes back as it was, always in the same words, or not at all."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal, get_args, get_type_hints
+
+import pytest
+import samples
+from hypothesis import given
+from samples import ACTIVITY, MLS
+
+from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Pin
+from conversations.model import Screen, Settings, State, Talk, Thread
+from conversations.states import STATES
+from storage import states
+from storage.states import ReadTalk, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """A state with everything that states are made of."""
+
+    draft: Activity | None
+    picked: frozenset[Area] = frozenset()
+    either: tuple[date, date] | None = None
+    points: Decimal | None = None
+    keys: tuple[CredentialKey, ...] = ()
+    page: int = 0
+    several: bool = False
+    kind: Literal["drafting"] = "drafting"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Another state."""
+
+    kind: Literal["asking"] = "asking"
+
+
+SAMPLES = (Drafting, Asking)
+DRAFTING = Drafting(
+    ACTIVITY,
+    frozenset({Area.SAFETY, Area.ETHICS}),
+    (date(2026, 3, 2),) * 2,
+    Decimal("1.50"),
+    (MLS,),
+)
+
+
+def read(text: str) -> ReadTalk:
+    return states.read_talk(text.encode(), number=3, states=SAMPLES)
+
+
+def talk_of(*trails: tuple[object, ...], dropped: tuple[object, ...] | None = None) -> Talk:
+    threads = tuple(Thread(trail) for trail in trails)  # type: ignore[arg-type]
+    return Talk(threads, 3, None if dropped is None else Thread(dropped))  # type: ignore[arg-type]
+
+
+GOLDEN = (
+    '{"dropped":[{"kind":"asking"}],"threads":[[{"draft":{"title":"Antibody ID","date":"2026-11-22"'
+    ',"kind":"ce_course","parts":[{"points":"1.5","areas":["blood_banking","safety"]}],"provider":'
+    '"LabCE","pins":[],"excluded":[],"number":1},"picked":["ethics","safety"],"either":["2026-03-02'
+    '","2026-03-02"],"points":"1.50","keys":[{"code":"MLS","scheme":"ASCP"}],"page":0,"several":'
+    'false,"kind":"drafting"},{"kind":"asking"}],[{"kind":"asking"}]]}'
+)
+
+
+def test_a_talk_is_written_in_these_words() -> None:
+    """Design 6: golden state JSON. What is in the database of people today must stay readable."""
+    talk = talk_of((DRAFTING, Asking()), (Asking(),), dropped=(Asking(),))
+
+    assert states.write_talk(talk) == GOLDEN
+    assert read(GOLDEN) == ReadTalk(talk)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("{", id="cut off"),
+        pytest.param('{"threads":[]}', id="a field is missing"),
+        pytest.param('{"threads":[],"dropped":null,"more":1}', id="a field too many"),
+        pytest.param('{"threads":[[{"kind":"gone"}]],"dropped":null}', id="an unknown state"),
+        pytest.param('{"threads":[[{}]],"dropped":null}', id="a state without a kind"),
+        pytest.param('{"threads":[[]],"dropped":null}', id="a conversation without a state"),
+        pytest.param('{"threads":[[{"kind":"asking","x":1}]],"dropped":null}', id="renamed field"),
+        pytest.param(GOLDEN.replace('"1.5"', '"NaN"'), id="points that are no number"),
+        pytest.param(GOLDEN.replace('"ethics"', '"alchemy"'), id="an area that is gone"),
+        pytest.param(GOLDEN.replace("2026-03-02", "2026-02-30"), id="a day that is none"),
+        pytest.param(GOLDEN.replace('"provider"', '"from"'), id="a renamed field further down"),
+        pytest.param(GOLDEN.replace('"page":0', '"page":"0"'), id="a text for a number"),
+    ],
+)
+def test_an_unreadable_talk_becomes_idle_and_says_so(text: str) -> None:
+    """Design 3: undecodable state becomes Idle with a plain apology; its number goes on."""
+    assert read(text) == ReadTalk(Talk(number=3), unreadable=True)
+
+
+@given(samples.activities)
+def test_any_activity_comes_back(activity: Activity) -> None:
+    """Decimals keep their places, sets their members, texts every character."""
+    assert states.read(Activity, states.write(activity).encode()) == activity
+
+
+@given(samples.screens)
+def test_any_screen_comes_back(screen: Screen) -> None:
+    """The outbox shows what was said, to the letter."""
+    assert states.read(Screen, states.write(screen).encode()) == screen
+
+
+@given(samples.adjustments)
+def test_any_adjustment_comes_back(adjustments: Adjustments) -> None:
+    """The person's own figures win over the catalogue, so they must not change."""
+    assert states.read(Adjustments, states.write(adjustments).encode()) == adjustments
+
+
+@given(samples.settings)
+def test_any_settings_come_back(settings: Settings) -> None:
+    """Not chosen yet is not the same as chosen."""
+    assert states.read(Settings, states.write(settings).encode()) == settings
+
+
+def test_equal_values_are_written_in_the_same_words() -> None:
+    """Sets and mappings have no order of their own; snapshots and hashes need one."""
+    pins = (Pin(MLS, 0, "safety", Decimal("0.25")),)
+    one = replace(ACTIVITY, pins=pins, excluded=frozenset({MLS, CredentialKey("BB")}))
+    two = replace(ACTIVITY, pins=pins, excluded=frozenset({CredentialKey("BB"), MLS}))
+
+    assert states.write(one) == states.write(two)
+    assert states.write(Adjustments(slots={"b": Decimal(1), "a": Decimal(2)})) == states.write(
+        Adjustments(slots={"a": Decimal(2), "b": Decimal(1)})
+    )
+
+
+def test_large_and_small_points_are_written_without_exponents() -> None:
+    """A Decimal may print as 1E+2; other programs read plain digits."""
+    assert '"total":"100"' in states.write(Adjustments(total=Decimal("1E+2")))
+
+
+def test_what_is_wrong_is_said_without_the_words_of_the_person() -> None:
+    """Issue 5: text of people never in logs; the exception may be logged with its causes."""
+    text = states.write(ACTIVITY).replace('"ce_course"', '"my secret"')
+
+    with pytest.raises(Unreadable, match="kind") as caught:
+        states.read(Activity, text.encode())
+
+    assert "secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_something_that_is_not_of_the_domain_is_not_stored() -> None:
+    """A float would come back as another number of points."""
+    with pytest.raises(TypeError, match="float"):
+        states.write(replace(ACTIVITY, parts=(1.5,)))  # type: ignore[arg-type]
+
+
+def test_every_state_of_the_conversations_has_a_kind_of_its_own() -> None:
+    """The kind is the only thing that tells stored states apart."""
+    kinds = [get_args(get_type_hints(state)["kind"]) for state in STATES]
+
+    assert len(set(kinds)) == len(STATES)
+    assert all(len(kind) == 1 for kind in kinds)
+
+
+def test_every_state_of_the_conversations_can_be_read_back() -> None:
+    """Storage is able to build the reader of the whole registry."""
+    simple: list[State] = [state() for state in STATES if not _needs_arguments(state)]
+    assert simple
+    for state in simple:
+        talk = Talk((Thread((state,)),), 3)
+        assert states.read_talk(states.write_talk(talk).encode(), number=3) == ReadTalk(talk)
+
+
+def _needs_arguments(state: type) -> bool:
+    try:
+        state()
+    except TypeError:
+        return True
+    return False
