@@ -10,15 +10,18 @@ from conversations.add_activity.sentence import draft_of_understood
 from conversations.buttons import standing
 from conversations.holding_words import EitherExpiry, expiry_of
 from conversations.model import Event, Person, RemoveActivity, Reply, Said, Sent, State, Turn
+from conversations.plan import plan_together
 from conversations.reading.credential_words import read_credentials
+from conversations.reading.parts import find_parts
 from conversations.reading.sentence import Intent, Understood
 from conversations.reading.sentence import understand as read_sentence
 from conversations.welcome import AskingExpiry, ChoosingHeld, greeting, hold
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU
 LONGEST_SENTENCE = 500
-SURE = 0.9  # how sure a question must be to be answered in the middle of another one
+SURE = 0.7  # how sure a question must be to be answered in the middle of another one
 _COMMAND = re.compile(r"/(?P<name>[a-z_]{1,32})(?:@\w{1,64})?(?:\s+(?P<rest>.*))?\s*", re.S | re.I)
+_ASKS = re.compile(r"(what|wat|when|how|am|do|did|which|where)\b|.*\?\s*$", re.I | re.S)
 _QUESTIONS = frozenset({Intent.REMAINING, Intent.COMPLETE, Intent.DEADLINE, Intent.REQUIREMENTS})
 _BARE = frozenset({"cancel", "back", "help", "start"})  # understood without the slash
 
@@ -45,6 +48,8 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
             return _add(state, rest, event, person)
         case "status" | "progress":
             return Turn(state, _remaining(keys, event, person))
+        case "plan":
+            return Turn(state, (plan_together(person, event.when, find_parts(rest)),))
         case "list":
             return Turn(state, (entries.entries(person, 0),))
         case "credentials":
@@ -70,7 +75,7 @@ def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
 
 def is_question(event: Said, person: Person) -> bool:
     """Whether a message is plainly a question to the bot, whatever was asked before."""
-    if len(event.text) > LONGEST_SENTENCE:
+    if len(event.text) > LONGEST_SENTENCE or not _ASKS.match(event.text.lstrip()):
         return False
     understood = _understood(event.text, event, person)
     return understood.intent in _QUESTIONS and understood.sure >= SURE
@@ -88,7 +93,9 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
             return Turn(state, opens=following(draft))
         case Intent.ADD_CREDENTIAL | Intent.CHANGE_CREDENTIAL:
             return _credentials_said(state, found, event, person)
-        case Intent.REMAINING | Intent.COMPLETE | Intent.PLAN:
+        case Intent.PLAN:
+            return Turn(state, (plan_together(person, event.when, find_parts(event.text)),))
+        case Intent.REMAINING | Intent.COMPLETE:
             return Turn(state, _remaining(found.credentials, event, person))
         case Intent.DEADLINE | Intent.CYCLE:
             return Turn(state, (status.deadlines(person, found.credentials, event.when),))

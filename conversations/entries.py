@@ -2,9 +2,11 @@
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Activity
+from cmp_rules.progress import progress
 from conversations import wording
 from conversations.buttons import rows, standing
-from conversations.model import Person, Reply
+from conversations.model import Person, Reply, When
+from conversations.uses import uses_of
 
 ON_A_PAGE = 8
 
@@ -30,19 +32,29 @@ def entries(person: Person, page: int) -> Reply:
     )
 
 
-def entry(person: Person, number: int) -> Reply:
-    """Show one entry with everything that is known of it, to change or remove it."""
+def entry(person: Person, number: int, when: When) -> Reply:
+    """Show one entry with what it counts for, to change or remove it."""
     found = find(person, number)
     if found is None:
         return gone(person, number)
+    today = when.today(person.settings.zone)
+    lines = wording.entry_lines(found, catalog().kinds[found.kind].name)
+    if person.holdings:
+        lines += ["", wording.counts_for()]
+    for holding in person.holdings:
+        fixed = any(pin.key == holding.key for pin in found.pins)
+        line = uses_of(progress(holding, person.activities, today), person, number)
+        lines.append(wording.fixed_by_you(line) if fixed else line)
+    place = (standing(wording.FIX_WHERE, "place", str(number)),)
     return Reply(
-        "\n".join(wording.entry_lines(found, catalog().kinds[found.kind].name)),
+        "\n".join(lines),
         heading=wording.entry_heading(number),
         choices=(
             (
                 standing(wording.EDIT, "edit", str(number)),
                 standing(wording.DELETE, "undo", str(number)),
             ),
+            *((place,) if person.holdings else ()),
         ),
     )
 

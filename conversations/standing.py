@@ -20,6 +20,8 @@ from conversations.model import (
     State,
     Turn,
 )
+from conversations.placing import place
+from conversations.plan import plan_together
 from conversations.welcome import AskingExpiry, ChoosingHeld
 
 RESUME = "resume"  # step() itself brings back a cancelled conversation
@@ -46,12 +48,23 @@ def _status(state: State | None, record: str, person: Person, event: Event) -> T
     return Turn(state, (status.remaining(person, key, event.when),))
 
 
+def _plan(state: State | None, _record: str, person: Person, event: Event) -> Turn:
+    return Turn(state, (plan_together(person, event.when),))
+
+
 def _list(state: State | None, record: str, person: Person, _event: Event) -> Turn:
     return Turn(state, (entries.entries(person, _number(record)),))
 
 
-def _entry(state: State | None, record: str, person: Person, _event: Event) -> Turn:
-    return Turn(state, (entries.entry(person, _number(record)),))
+def _entry(state: State | None, record: str, person: Person, event: Event) -> Turn:
+    return Turn(state, (entries.entry(person, _number(record), event.when),))
+
+
+def _place(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    question = place(person, _number(record))
+    if question is None:
+        return Turn(state, (entries.gone(person, _number(record)),))
+    return Turn(state, opens=question)
 
 
 def _edit(state: State | None, record: str, person: Person, _event: Event) -> Turn:
@@ -134,9 +147,11 @@ def _number(record: str) -> int:
 _ACTIONS: dict[str, _Action] = {
     "add": _add,
     "status": _status,
+    "plan": _plan,
     "list": _list,
     "entry": _entry,
     "edit": _edit,
+    "place": _place,
     "undo": _undo,
     "restore": _restore,
     "hold": _hold,

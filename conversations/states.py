@@ -14,6 +14,7 @@ from conversations.credentials import (
     ChoosingFigure,
     ConfirmingRemoval,
 )
+from conversations.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
 from conversations.settings import AskingZone
 from conversations.welcome import AskingExpiry, ChoosingHeld
 
@@ -21,12 +22,15 @@ STATES: tuple[type, ...] = (
     AskingExpiry,
     AskingFigure,
     AskingHoldingDay,
+    AskingHowMany,
     AskingZone,
     ChoosingAreas,
     ChoosingCredentials,
     ChoosingField,
     ChoosingFigure,
     ChoosingHeld,
+    ChoosingHolding,
+    ChoosingSlot,
     ConfirmingRemoval,
     Filling,
     Reviewing,

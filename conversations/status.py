@@ -95,7 +95,10 @@ def overview(person: Person, when: When) -> Reply:
     return Reply(
         "\n".join(lines).rstrip(),
         heading=wording.overview_heading(),
-        choices=(*rows(buttons, most=4), (standing(wording.LOG_A_CE, "add"),)),
+        choices=(
+            *rows(buttons, most=4),
+            (standing(wording.LOG_A_CE, "add"), standing(wording.SHOW_PLAN, "plan")),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from conversations.add_activity import areas, saved
 from conversations.add_activity.draft import FIELDS, Draft, Field, activity_of
 from conversations.add_activity.fields import QUESTIONS
 from conversations.add_activity.sentence import draft_from
-from conversations.add_activity.summary import summary
+from conversations.add_activity.summary import so_far, summary
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import (
     Choice,
@@ -54,7 +54,7 @@ class Filling:
 
     def ask(self, person: Person, when: When) -> Reply:
         """Draw the question of the field."""
-        return QUESTIONS[self.field].ask(self.draft, person, when)
+        return so_far(self.draft, QUESTIONS[self.field].ask(self.draft, person, when))
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Read the field; at the title, a whole sentence fills more of the draft."""
@@ -97,9 +97,10 @@ class ChoosingAreas:
 
     def ask(self, person: Person, when: When) -> Reply:
         """Draw the areas, likeliest first."""
-        return areas.ask_areas(
+        question = areas.ask_areas(
             self.draft, person, self.picked, several=self.several, page=self.page
         )
+        return so_far(self.draft, question)
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Take one area, tick several, or read them from words."""
@@ -108,7 +109,9 @@ class ChoosingAreas:
                 read = areas.read_areas(self.draft, text)
                 if isinstance(read, Draft):
                     return Turn(following(read))
-                return Turn(self, (Reply(read),)) if isinstance(read, str) else self._took(read)
+                if isinstance(read, str):
+                    return Turn(self, (Reply(read),))
+                return self._took(read | self.picked if self.several else read)
             case Pressed(data=areas.SEVERAL):
                 return Turn(replace(self, several=True), stays=True)
             case Pressed(data=areas.MORE):

@@ -1,11 +1,29 @@
 """The summary of a draft before it is saved: every field, and what it would count for."""
 
+from dataclasses import replace
+
 from cmp_rules.catalog import catalog
 from cmp_rules.progress import progress
 from conversations import wording
 from conversations.add_activity.draft import Draft, activity_of
 from conversations.model import KeepActivity, Person, Reply, When
 from conversations.uses import uses_of
+
+
+def so_far(draft: Draft, question: Reply) -> Reply:
+    """Return a question under what is known of the draft, which is not saved yet."""
+    known = [draft.title] if draft.title else []
+    if draft.points is not None:
+        known.append(wording.points(draft.points))
+    if draft.parts:
+        known.append(wording.parts(draft.parts))
+    if draft.provider:
+        known.append(draft.provider)
+    if draft.day is not None:
+        known.append(wording.day(draft.day))
+    if not known:
+        return question
+    return replace(question, text=f"{wording.draft_so_far(known)}\n\n{question.text}")
 
 
 def summary(draft: Draft, person: Person, when: When) -> Reply:

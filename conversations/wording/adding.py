@@ -174,9 +174,24 @@ def activity_line(field: str, value: str) -> str:
     return f"{FIELD_NAMES[field]}: {value}"
 
 
+def draft_so_far(known: list[str]) -> str:
+    """Show what is known of a draft."""
+    return f"Draft, not saved: {', '.join(known)}"
+
+
 def would_count() -> str:
     """Head what the draft would count for."""
     return "It would count for:"
+
+
+def counts_for() -> str:
+    """Head what an entry counts for."""
+    return "It counts for:"
+
+
+def fixed_by_you(line: str) -> str:
+    """Mark where the person fixed points themselves."""
+    return f"{line} (fixed by you)"
 
 
 def save_or_edit() -> str:

@@ -127,6 +127,8 @@ def still_missing_short(found: Progress) -> str:
         return f"{name} still needs {points(found.total.missing)}{listed}."
     if short:
         return f"{name} still needs {', '.join(short)}."
+    if found.complete is None and found.total.required is None:
+        return f"{name}: what it asks for is not known; {points(found.total.met)} collected."
     if found.complete is None:
         return f"{name}: nothing known is short, but not every figure is known."
     return f"{name}: nothing missing by the figures here. Check your ASCP dashboard."

@@ -7,6 +7,7 @@ from conversations.model import Settings
 MENU: tuple[tuple[str, str], ...] = (
     ("add", "Log a CE"),
     ("status", "What you still need"),
+    ("plan", "The fewest points that finish all"),
     ("list", "What you logged"),
     ("credentials", "Your credentials: add, correct, remove"),
     ("settings", "Time zone and date order"),

@@ -76,7 +76,7 @@ def new_talker() -> Callable[..., Talker]:
 
 @pytest.fixture
 def certified(talker: Talker) -> Talker:
-    """A person with MLS and SBB, both until 2027-06-30."""
+    """Return a person with MLS and SBB, both until 2027-06-30."""
     talker.say("I hold MLS and SBB, both expire 2027-06-30")
     assert len(talker.person.holdings) == 2
     return talker

@@ -1,13 +1,13 @@
 """The door into every conversation: commands, stale and standing buttons, Back, Cancel."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmp_rules.model import CredentialKey, Scheme
-from conversations.model import Person, Pressed, Said, Sent, Talk
+from conversations.model import Person, Pressed, Said, Sent, Talk, When
 from conversations.step import MOST_THREADS, present, step
 
 SENTENCE = "1.5 hours antibody identification from LabCE yesterday, blood banking"
@@ -203,7 +203,7 @@ DOORS = (
     ("/add", "T", "P", "[Today]"),
     ("/add", "T", "P", "[Today]", "[1]"),
     ("/add", "T", "P", "[Today]", "[1]", "[CE course]"),
-    ("/add", "T", "P", "[Today]", "[1]", "[CE course]", "[General]"),
+    ("/add", "T", "P", "[Today]", "[1]", "[CE course]", "[Safety]"),
     ("/start", "[Add my credentials]"),
     ("/credentials", "[MLS]", "[Change expiry]"),
     ("/settings", "[Change time zone]"),
@@ -261,9 +261,6 @@ moves = st.lists(st.one_of(words, st.integers(0, 30)), max_size=14)
 @given(moves)
 def test_whatever_is_said_or_pressed_is_answered_and_fits_telegram(moves: list[str | int]) -> None:
     """Any text, any button, any order: always answers, can always be left, limits hold."""
-    from conversations.model import When
-    from datetime import UTC, datetime
-
     when = When(datetime(2026, 11, 23, 15, tzinfo=UTC), date(2026, 11, 23))
     talk, person, screens = Talk(), Person(), ()
     for move in moves:

@@ -24,10 +24,12 @@ def shown(screen: Screen) -> str:
     return "\n".join(lines)
 
 
-def replay(script: str, say: Callable[[str], str], screens: Callable[[], tuple[Screen, ...]]) -> str:
+def replay(
+    script: str, say: Callable[[str], str], screens: Callable[[], tuple[Screen, ...]]
+) -> str:
     """Return the transcript as the bot answers today."""
     lines = script.splitlines()
-    out = [line for line in lines if line.startswith("#")]
+    out = [line for line in lines if line.startswith("# ")]
     for line in lines:
         if line.startswith("> "):
             say(line.removeprefix("> "))

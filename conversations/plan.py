@@ -1,0 +1,63 @@
+"""/plan: the fewest further points that complete all credentials together, and "what if".
+
+> /plan
+35 points finish your MLS and SBB
+…
+> /plan 6 blood banking
+With 6 more in blood banking: 29 points are left …
+"""
+
+from dataclasses import replace
+
+from cmp_rules.model import NOTHING, Activity, Kind
+from cmp_rules.planner import Plan, plan
+from cmp_rules.progress import progress
+from conversations import wording
+from conversations.buttons import standing
+from conversations.model import Person, Reply, When
+from conversations.reading.parts import Split
+from conversations.status import no_holdings
+
+
+def plan_together(person: Person, when: When, what_if: Split | None = None) -> Reply:
+    """Say what finishes everything; with `what_if`, what a further activity would change."""
+    if not person.holdings:
+        return no_holdings()
+    today = when.today(person.settings.zone)
+    found = plan(person.holdings, person.activities, today)
+    if what_if is None:
+        return _shown(found, person, when)
+    thought = Activity("", today, Kind.CE_COURSE, what_if.parts)
+    after = plan(person.holdings, person.activities, today, add=(thought,))
+    reply = _shown(after, person, when)
+    return replace(
+        reply,
+        heading=wording.plan_if_heading(what_if.parts),
+        text=f"{wording.plan_change(found.points, after.points)}\n\n{reply.text}",
+    )
+
+
+def _shown(found: Plan, person: Person, when: When) -> Reply:
+    today = when.today(person.settings.zone)
+    planned = [h.key for h in person.holdings if h.key not in found.unknown]
+    lines = [wording.take_line(take, today) for take in found.take]
+    if len(planned) > 1 and found.take:
+        apart = [
+            progress(holding, person.activities, today).total.missing
+            for holding in person.holdings
+            if holding.key in planned
+        ]
+        lines += [
+            "",
+            wording.one_by_one(sum((points or NOTHING for points in apart), NOTHING), found.points),
+        ]
+    if found.unknown:
+        lines += ["", wording.outside_the_plan(found.unknown)]
+    if not found.proven:
+        lines += ["", wording.perhaps_fewer()]
+    lines += ["", wording.plan_rests_on()]
+    return Reply(
+        "\n".join(lines).strip(),
+        heading=wording.plan_heading(found.points, planned),
+        choices=((standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),),
+    )
