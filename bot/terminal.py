@@ -1,12 +1,14 @@
 """`cmpbot chat`: the conversation in a terminal, or line by line through a pipe.
 
 It walks the way of every message: a turn, the outbox, delivery. Between two lines the last
-screens lie in the outbox once more, so that their buttons can be pressed by the next process.
+screens lie in the outbox once more, so that their buttons can be pressed by the next process; with
+them a few earlier ones whose standing buttons (Undo) still work, told apart by `edits`.
 """
 
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from bot.delivery import Delivery, Place, now
@@ -19,6 +21,7 @@ from storage.engine import DatabaseAway, Sessions
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic"})
 MOST_REMEMBERED = 20  # earlier screens whose buttons can still be pressed
+MOST_KEPT = 3  # of them, for the next process
 BUSY = Screen("The database is away or busy, so I could not take that in. Please send it again.")
 
 
@@ -66,8 +69,10 @@ class Terminal:
 
         Raises `DatabaseAway`.
         """
-        shown = await self._waiting()
-        if not any(screen.asks for screen in shown):
+        kept = await self._waiting()
+        self._earlier = list(takewhile(lambda screen: screen.edits, kept))
+        shown = kept[len(self._earlier) :]
+        if not any(screen.asks for screen in kept):
             shown = (*shown, *await self._present())
         await self._keep(shown)
         return shown
@@ -122,7 +127,9 @@ class Terminal:
             return
         self._earlier = [*self._earlier, *self.last][-MOST_REMEMBERED:]
         self.last = shown
-        kept = tuple(replace(screen, edits=False) for screen in shown)
+        standing = [s for s in self._earlier if s.buttons and not s.asks][-MOST_KEPT:]
+        before = (replace(screen, edits=True) for screen in standing)
+        kept = (*before, *(replace(screen, edits=False) for screen in shown))
         async with self._sessions.begin() as session:
             await conversations.lock(session, self._whose.chat)
             await outbox.put(session, self._whose.chat, kept, now())

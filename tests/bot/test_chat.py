@@ -1,0 +1,223 @@
+"""`cmpbot chat` as people and scripts use it: real processes, real pipes, a real terminal."""
+
+import contextlib
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "bot", "chat"]
+TODAY = ["--today", "2026-11-23"]
+
+
+class Pipe:
+    """A running `cmpbot chat --json`, one line at a time."""
+
+    def __init__(self, db: str, *more: str) -> None:
+        self.process = subprocess.Popen(
+            [*COMMAND, "--db", db, *TODAY, "--json", *more],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def says(self, line: str) -> dict[str, Any]:
+        """Send a line and return the object that answers it."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return answer
+
+    def hears(self, line: str) -> str:
+        """Send a line and return all words of the answer."""
+        return "\n".join(reply["text"] for reply in self.says(line)["replies"])
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
+
+    def end(self) -> str:
+        """Close its input; return what it wrote to standard error."""
+        _, errors = self.process.communicate(timeout=20)
+        assert self.process.returncode == 0
+        return errors
+
+
+@pytest.fixture(autouse=True)
+def _own_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CMPBOT_KEY_FILE", str(tmp_path / "key"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", "")
+
+
+@pytest.fixture
+def pipe(sqlite_url: str) -> Iterator[Pipe]:
+    running = Pipe(sqlite_url)
+    yield running
+    running.end()
+
+
+def test_the_main_job_survives_a_kill_half_way(sqlite_url: str) -> None:
+    """Issue 2: two credentials, a CE in one sentence, a restart, Save, the question, Undo."""
+    first = Pipe(sqlite_url)
+    first.says("/start")
+    assert "set up" in first.hears("I hold MLS and SBB, both expire 2027-06-30")
+    first.says("1.5 hours antibody identification from LabCE yesterday, blood banking")
+    first.kill()
+
+    second = Pipe(sqlite_url)
+    saved = second.says("[Save]")
+    assert saved["said"] == "[Save]"
+    assert saved["replies"][0]["text"].startswith("Saved")
+    assert saved["replies"][0]["edits"] is True
+    assert "Undo" in [label for row in saved["replies"][0]["buttons"] for label in row]
+    second.kill()
+
+    third = Pipe(sqlite_url)
+    answer = third.hears("what do I still need for my SBB?")
+    for words in (
+        "8.5 blood banking",
+        "1 laboratory or patient safety",
+        "1 medical ethics",
+        "34.5",
+    ):
+        assert words in answer
+    third.kill()
+
+    fourth = Pipe(sqlite_url)
+    assert "removed" in fourth.hears("[Undo]").casefold()
+    assert "36 points" in fourth.hears("what do I still need for my SBB?")
+    fourth.end()
+
+
+def test_every_line_gets_exactly_one_object_and_nothing_comes_before_the_first(
+    sqlite_url: str,
+) -> None:
+    """interfaces: one object per input line; only the shape that is promised."""
+    lines = ["", "[Save]", "[9]", "{", '{"text": 1}', '{"file": "no.pdf"}', '{"text": "a\\nb"}',
+             "😀" * 50, "x" * 5000, "<b>", "\x00", '{"text": "\\ud800"}']  # fmt: skip
+    done = subprocess.run(
+        [*COMMAND, "--db", sqlite_url, *TODAY, "--json"],
+        input="\n".join(lines) + "\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["said"] for answer in answers] == lines
+    for answer in answers:
+        assert set(answer) == {"said", "replies"}
+        assert answer["replies"], answer["said"]
+        for reply in answer["replies"]:
+            assert set(reply) == {"text", "buttons", "edits", "files"}
+            assert reply["text"].strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_is_sent_as_such(pipe: Pipe, tmp_path: Path) -> None:
+    """`{"file": path}`."""
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF")
+    assert "a file" in pipe.hears('{"file": "paper.pdf"}')
+    (tmp_path / "paper.jpg").write_bytes(b"jpg")
+    assert "a photo" in pipe.hears('{"file": "paper.jpg"}')
+
+
+def test_people_do_not_share_a_conversation(sqlite_url: str) -> None:
+    """--person: every query by person."""
+    ana, bo = Pipe(sqlite_url), Pipe(sqlite_url, "--person", "2")
+    ana.says("I hold MLS, expires 2027-06-30")
+    assert "MLS" in ana.hears("/credentials")
+    assert "2027" not in bo.hears("/status")
+    ana.end()
+    bo.end()
+
+
+def test_without_json_texts_and_numbered_buttons_are_printed(sqlite_url: str) -> None:
+    """For reading along in a script's output."""
+    done = subprocess.run(
+        [*COMMAND, "--db", sqlite_url],
+        input="/add\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "[1] Cancel" in done.stdout
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(sqlite_url: str) -> None:
+    """A closed pipe is no error to be shouted about."""
+    done = subprocess.run(
+        f"yes /help | {sys.executable} -m bot chat --db {sqlite_url} | head -c 1",
+        shell=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert "Error" not in done.stderr
+
+
+class Screen:
+    """A pseudo-terminal with `cmpbot chat` in it."""
+
+    def __init__(self, db: str) -> None:
+        self.end, inside = pty.openpty()
+        command = [*COMMAND, "--db", db, *TODAY]
+        self.process = subprocess.Popen(command, stdin=inside, stdout=inside, stderr=inside)
+        os.close(inside)
+        self.seen = ""
+
+    def waits_for(self, words: str, within: float = 20.0) -> None:
+        deadline = time.monotonic() + within
+        while words not in self.seen:
+            assert time.monotonic() < deadline, self.seen
+            if select.select([self.end], [], [], 0.1)[0]:
+                self.seen += os.read(self.end, 65536).decode("utf-8", "replace")
+
+    def types(self, text: str) -> None:
+        self.seen = ""
+        os.write(self.end, text.encode())
+
+    def closes(self) -> int:
+        status = self.process.wait(20)
+        with contextlib.suppress(OSError):  # the other side of the terminal is gone
+            self.seen += os.read(self.end, 65536).decode("utf-8", "replace")
+        os.close(self.end)
+        assert "Traceback" not in self.seen
+        return status
+
+
+def test_at_a_terminal_one_is_told_how_to_begin_and_finds_the_question_again(
+    sqlite_url: str,
+) -> None:
+    """A prompt; buttons by label or number; the open question after a restart; Ctrl-C is quiet."""
+    screen = Screen(sqlite_url)
+    screen.waits_for("/start")
+    screen.waits_for("> ")
+    screen.types("1 h HLA typing, LabCE, yesterday, immunology\n")
+    screen.waits_for("] Cancel")
+    assert "Not saved yet" in screen.seen
+    screen.types("\x04")
+    assert screen.closes() == 0
+
+    screen = Screen(sqlite_url)
+    screen.waits_for("] Cancel")
+    assert "Not saved yet" in screen.seen
+    screen.types("cancel\n")
+    screen.waits_for("Nothing was saved")
+    screen.process.send_signal(signal.SIGINT)
+    assert screen.closes() == 130
