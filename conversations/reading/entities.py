@@ -98,7 +98,8 @@ def _meets(span: Span, others: Collection[Span]) -> bool:
 
 def _bare_points(text: str) -> list[tuple[PointsRead, Span]]:
     """Return a number with decimals that stands without a unit: "LabCE antibody ID 1.5"."""
-    return [(checked(Decimal(found[1])), found.span(1)) for found in _BARE.finditer(text)][:1]
+    found = _BARE.search(text)
+    return [] if found is None else [(checked(Decimal(found[1])), found.span(1))]
 
 
 def _is_provider(text: str, all_words: list[Word], hit: Hit[str]) -> bool:

@@ -1,6 +1,6 @@
 """What a person means with one sentence. What is not certain is left open, never guessed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from conversations.model import DateOrder
 from conversations.reading import words
 from conversations.reading.dates import Ambiguous, DateRead, Day
 from conversations.reading.entities import Entities, everyday, find_entities
+from conversations.reading.examples import nearness
 from conversations.reading.grammar import Intent, choose, weigh
 from conversations.reading.plain import plain
 from conversations.reading.points import AskUnit
@@ -20,6 +21,7 @@ from conversations.reading.usual_words import usual_words
 __all__ = ["Intent", "Unclear", "Understood", "understand"]
 
 LONGEST = 500  # letters of a sentence; what is longer is a document
+_NEAR = 8.0  # what an example counts that is word for word the same; a deciding pattern counts 4
 _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
 _DOES = frozenset({Intent.LOG, Intent.EDIT})
 
@@ -60,13 +62,19 @@ def understand(
     if not any(letter.isalnum() for letter in text) or len(text) > LONGEST:
         return Understood(Intent.UNKNOWN, 1.0)
     found = find_entities(text, today=today, order=order, prefer="past", holdings=holdings)
-    scores = weigh(usual_words(found), asks="?" in text)
-    intent, sure = choose(scores)
+    intent, sure = choose(_scores(usual_words(found), asks="?" in text))
     if intent in _CREDENTIAL_TALK:
         ahead = find_entities(text, today=today, order=order, prefer="future", holdings=holdings)
         return _of_credentials(ahead, intent, sure, holdings)
     understood = _named(found, intent, sure)
     return _of_activity(found, understood) if intent in _DOES else understood
+
+
+def _scores(sentence: Sequence[str], *, asks: bool) -> dict[Intent, float]:
+    """Return what speaks for each intent: the patterns that fit, and the examples that are near."""
+    near = nearness(sentence)
+    patterns = weigh(sentence, asks=asks)
+    return {intent: patterns[intent] + _NEAR * near.get(intent, 0.0) for intent in Intent}
 
 
 def _named(found: Entities, intent: Intent, sure: float) -> Understood:

@@ -31,7 +31,7 @@ _FORMS = word_set(
     """webinar webinars course courses class classes module modules lecture lectures seminar talk
     ce ces online training session workshop conference ecast webcast podcast activity inservice
     in-service meeting certificate cert cmle pace hour hours credit credits virtual zoom live vendor
-    free recorded teleconference symposium one two ceu ceus points points work home"""
+    grand rounds free recorded teleconference symposium one two ceu ceus points points work home"""
 )
 _ABOUT = word_set("on about in of re regarding titled called named : -")
 _AREA_TALK = word_set(
@@ -84,15 +84,15 @@ def subject_of(found: Entities) -> Subject:
         kept: list[str] = []
         for clause in stretch.split(","):
             named = _area_clause(clause)
-            title = _trimmed(clause)
+            subject = _trimmed(clause)
             if named:
                 areas += named
-                alone.append(title)
-            elif title:
-                kept.append(title)
+                alone.append(subject)
+            elif subject:
+                kept.append(subject)
         if kept:
             titles.append(", ".join(kept))
-    title = max(titles, key=len, default=None)
+    title: str | None = max(titles, key=len, default=None)
     if title is None and meeting is not None:
         return Subject(meeting, None if provider == meeting else provider, tuple(areas))
     if title is None and len(alone) == 1 and found.split is None:
@@ -111,7 +111,9 @@ def _provider(text: str, found: Entities) -> tuple[str | None, list[Span], str |
             continue
         if name is None or name == hit.meaning:
             name = hit.meaning
-            spans.append(_with_link(text, hit.span))
+            place = _with_link(text, hit.span)
+            if place != hit.span or _stands_at_an_end(text, hit.span):
+                spans.append(place)
     if meeting is not None:
         spans.append(meeting.span())
         inside = words.providers().find(words_of(meeting_name or ""))
@@ -138,6 +140,19 @@ def _with_link(text: str, span: Span) -> Span:
     return (span[0] if link is None else link.start(), span[1])
 
 
+def _stands_at_an_end(text: str, span: Span) -> bool:
+    """Whether a provider begins or ends its clause; inside a title it stays."""
+    before = re.split(r"[|,;:]", text[: span[0]])[-1]
+    after = text[span[1] :].lstrip()
+    return {word.text for word in words_of(before)} <= _LEAD or after[:1] in (
+        "",
+        "|",
+        ",",
+        ".",
+        ";",
+    )
+
+
 def _area_clause(clause: str) -> list[Area]:
     """Return the areas of a clause that names areas and nothing else."""
     spoken = words_of(clause)
@@ -148,7 +163,7 @@ def _area_clause(clause: str) -> list[Area]:
 
 
 def _trimmed(clause: str) -> str:
-    """Return a clause without the verbs, links and forms at its ends; empty where no title is left."""
+    """Return a clause without the verbs, links and forms at its ends, as far as a title is left."""
     pieces = [(m.group().lower(), m.start(), m.end()) for m in _PIECE.finditer(clause)]
     first, last = 0, len(pieces)
     while first < last and pieces[first][0] in _LEAD:
@@ -158,7 +173,7 @@ def _trimmed(clause: str) -> str:
     at = first
     while at < last and pieces[at][0] in _FORMS:
         at += 1
-    if at == last:
+    if not any(piece[0].isalnum() for piece, _, _ in pieces[at:last]):
         return ""
     if at > first and pieces[at][0] in _ABOUT:
         return _trimmed(clause[pieces[at][2] : pieces[last - 1][2]])

@@ -1,0 +1,86 @@
+"""How close a sentence comes to the examples of each intent: what helps where no pattern fits."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log, sqrt
+
+from conversations.reading.grammar import Intent, usual
+from conversations.reading.lexicon import words_of
+from conversations.reading.words import data
+
+_SYMBOLS = frozenset({"CRED", "AREA", "DATE", "PTS", "PARTS", "PROV", "NUM"})
+_NEIGHBOURS = (1.0, 0.5, 0.25)  # how much the nearest, the next … example of an intent counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """All examples by what stands in them. Weights are such that a sentence is close to itself."""
+
+    intents: tuple[Intent, ...]  # of each example
+    postings: Mapping[str, Sequence[tuple[int, float]]]  # examples in which a feature stands
+    rarity: Mapping[str, float]
+
+
+def nearness(sentence: Sequence[str]) -> Mapping[Intent, float]:
+    """Return how near the nearest examples of each intent are, between 0 and 1."""
+    index = _index()
+    weights = _weights(sentence, index.rarity)
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    scores: dict[int, float] = defaultdict(float)
+    for feature, weight in weights.items():
+        for example, share in index.postings.get(feature, ()):
+            scores[example] += weight * share
+    best: dict[Intent, list[float]] = defaultdict(list)
+    for example, score in scores.items():
+        best[index.intents[example]].append(score / length)
+    return {
+        intent: sum(
+            share * near
+            for share, near in zip(_NEIGHBOURS, sorted(found, reverse=True), strict=False)
+        )
+        / sum(_NEIGHBOURS)
+        for intent, found in best.items()
+    }
+
+
+def _features(sentence: Sequence[str]) -> Iterable[str]:
+    """Yield the words of a sentence, its pairs of words, and how it begins."""
+    yield from sentence
+    padded = ("^", *sentence, "$")
+    yield from (f"{one} {two}" for one, two in zip(padded, padded[1:], strict=False))
+
+
+def _weights(sentence: Sequence[str], rarity: Mapping[str, float]) -> dict[str, float]:
+    unseen = max(rarity.values(), default=1.0)
+    return {feature: rarity.get(feature, unseen / 2) for feature in _features(sentence)}
+
+
+@cache
+def _index() -> _Index:
+    """Read the examples once."""
+    intents: list[Intent] = []
+    sentences: list[list[str]] = []
+    for intent in Intent:
+        for example in data("examples.toml")[intent]:
+            intents.append(intent)
+            sentences.append(_words(example))
+    counts = Counter(feature for words in sentences for feature in set(_features(words)))
+    rarity = {feature: log(1 + len(sentences) / count) for feature, count in counts.items()}
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, words in enumerate(sentences):
+        weights = _weights(words, rarity)
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        for feature, weight in weights.items():
+            postings[feature].append((number, weight / length))
+    return _Index(tuple(intents), postings, rarity)
+
+
+def _words(example: str) -> list[str]:
+    """Return the usual words of an example; its capitals stand for what is found in a sentence."""
+    found: list[str] = []
+    for word in words_of(example):
+        written = example[word.start : word.end]
+        found += [written] if written in _SYMBOLS else usual(word.text)
+    return found
