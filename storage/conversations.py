@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
 from conversations.model import Talk
@@ -29,19 +29,14 @@ async def lock(session: Session, chat: int) -> Conversation:
     The one statement inserts the row of a chat never seen, locks that of a known one, and waits
     for whoever holds it; two first messages at once are therefore one after the other, too.
     """
-    new = insert(conversations).values(chat=chat, number=0)
-    statement = new.on_conflict_do_update(
-        index_elements=[conversations.c.chat], set_={"number": conversations.c.number}
-    ).returning(conversations.c.number, conversations.c.sealed_states, conversations.c.living)
-    row = (await session.db.execute(statement)).one()
+    row = (await session.db.execute(_LOCK, {"chat": chat, "number": 0})).one()
     read = _read(session, chat, row.number, row.sealed_states)
     return Conversation(chat, read.talk, row.living, read.unreadable)
 
 
 async def has_seen(session: Session, key: str) -> bool:
     """Whether the update of this key was handled before."""
-    found = await session.db.scalar(select(updates.c.key).where(updates.c.key == key))
-    return found is not None
+    return await session.db.scalar(_SEEN, {"seen": key}) is not None
 
 
 async def save(
@@ -52,12 +47,9 @@ async def save(
     sealed = None  # nothing is open
     if talk.threads or talk.dropped:
         sealed = session.sealer.seal(states.write_talk(talk), context=_context(chat))
-    await session.db.execute(
-        update(conversations)
-        .where(conversations.c.chat == chat)
-        .values(number=talk.number, sealed_states=sealed, updated_at=now, unreachable_since=None)
-    )
-    await session.db.execute(updates.insert().values(key=key, handled_at=now))
+    where_it_stands = {"at": chat, "number": talk.number, "sealed_states": sealed}
+    await session.db.execute(_SAVE, {**where_it_stands, "updated_at": now})
+    await session.db.execute(_HANDLED, {"key": key, "handled_at": now})
 
 
 async def mark_unreachable(session: Session, chat: int, now: datetime) -> None:
@@ -86,3 +78,26 @@ def _read(session: Session, chat: int, number: int, sealed: bytes | None) -> sta
 
 def _context(chat: int) -> str:
     return f"conversations/{chat}/states"
+
+
+# Built once: building a statement takes longer than SQLite takes to run it.
+_LOCK = (
+    insert(conversations)
+    .values(chat=bindparam("chat"), number=bindparam("number"))
+    .on_conflict_do_update(
+        index_elements=[conversations.c.chat], set_={"number": conversations.c.number}
+    )
+    .returning(conversations.c.number, conversations.c.sealed_states, conversations.c.living)
+)
+_SEEN = select(updates.c.key).where(updates.c.key == bindparam("seen"))
+_SAVE = (
+    update(conversations)
+    .where(conversations.c.chat == bindparam("at"))
+    .values(
+        number=bindparam("number"),
+        sealed_states=bindparam("sealed_states"),
+        updated_at=bindparam("updated_at"),
+        unreachable_since=None,
+    )
+)
+_HANDLED = updates.insert()

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.addresses import DatabaseRefused, file_of
+from storage.sqlite_writer import Writer
 
 _WAIT = 10  # seconds for somebody else's transaction before we give up
 _POOL = 8  # PostgreSQL connections of one process for turns; as many, at most, for reading
@@ -92,14 +93,7 @@ def _postgres_code(error: BaseException | None) -> str:
 
 
 def _sqlite(url: URL, *, reading: bool) -> AsyncEngine:
-    made = create_async_engine(
-        url,
-        hide_parameters=True,
-        pool_size=4 if reading else 1,
-        max_overflow=0,
-        pool_timeout=_WAIT,
-        connect_args={"timeout": _WAIT, "isolation_level": None},
-    )
+    made = _sqlite_reader(url) if reading else _sqlite_writer(url)
     pragmas = ("query_only=ON",) if reading else ("journal_mode=WAL", "synchronous=FULL")
 
     @event.listens_for(made.sync_engine, "connect")
@@ -115,6 +109,31 @@ def _sqlite(url: URL, *, reading: bool) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return made
+
+
+def _sqlite_writer(url: URL) -> AsyncEngine:
+    async def connect(*_: object, **__: object) -> Writer:
+        return Writer(str(url.database), _WAIT)
+
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        async_creator=connect,
+        pool_size=1,
+        max_overflow=0,
+        pool_reset_on_return=None,  # each transaction has ended already
+    )
+
+
+def _sqlite_reader(url: URL) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=4,
+        max_overflow=0,
+        pool_timeout=_WAIT,
+        connect_args={"timeout": _WAIT, "isolation_level": None},
+    )
 
 
 def _postgres(url: URL, *, reading: bool) -> AsyncEngine:

@@ -36,7 +36,7 @@ async def put(session: Session, chat: int, screens: tuple[Screen, ...], now: dat
         mark = secrets.token_hex(16)
         sealed = session.sealer.seal(states.write(screen), context=_context(chat, mark))
         values = {"chat": chat, "mark": mark, "sealed_screen": sealed, "created_at": now}
-        await session.db.execute(outbox.insert(), {**values, "next_attempt_at": now, "attempts": 0})
+        await session.db.execute(_PUT, {**values, "next_attempt_at": now, "attempts": 0})
 
 
 async def lease(
@@ -62,7 +62,7 @@ async def lease(
 
 async def sent(session: Session, waiting: Waiting, message: int | None) -> None:
     """Record that a screen was delivered as this message (None where messages have no ids)."""
-    await session.db.execute(delete(outbox).where(outbox.c.id == waiting.id))
+    await session.db.execute(_SENT, {"row": waiting.id})
     if waiting.screen.asks:
         await _set_living(session, waiting.chat, message)
     elif message is not None and message == waiting.living:
@@ -110,14 +110,21 @@ async def _give_up(session: Session, row: int, why: str, now: datetime) -> None:
 
 
 async def _set_living(session: Session, chat: int, message: int | None) -> None:
-    await session.db.execute(
-        update(conversations).where(conversations.c.chat == chat).values(living=message)
-    )
+    await session.db.execute(_LIVING, {"of_chat": chat, "message": message})
 
 
 def _context(chat: int, mark: str) -> str:
     return f"outbox/{chat}/{mark}/screen"
 
+
+# Built once: building a statement takes longer than SQLite takes to run it.
+_PUT = outbox.insert()
+_SENT = delete(outbox).where(outbox.c.id == bindparam("row"))
+_LIVING = (
+    update(conversations)
+    .where(conversations.c.chat == bindparam("of_chat"))
+    .values(living=bindparam("message"))
+)
 
 _waits = outbox.c.given_up_at.is_(None)
 _free = (

@@ -1,6 +1,7 @@
 """Sessions: what is refused, what passes, who waits for whom."""
 
 import asyncio
+import random
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -109,6 +110,24 @@ async def test_a_turn_that_is_cancelled_leaves_nothing_and_blocks_nobody(
         await turn(sessions, ANA, "tg:2")
     assert not await seen(sessions, "tg:1")
     assert await seen(sessions, "tg:2")
+
+
+async def test_turns_cancelled_at_any_moment_are_whole_or_not_there(sessions: Sessions) -> None:
+    """Also in the middle of the commit, which a thread finishes whoever still waits for it."""
+    chance = random.Random(2)
+    for number in range(100):
+        task = asyncio.create_task(turn(sessions, ANA, f"tg:{number}"))
+        await asyncio.sleep(chance.uniform(0, 0.02))
+        task.cancel()
+        await asyncio.wait([task])
+
+    async with asyncio.timeout(5):
+        await turn(sessions, ANA, "tg:last")
+    async with sessions.read() as session:
+        handled = await session.db.scalar(text("SELECT count(*) FROM updates"))
+        number = await session.db.scalar(text("SELECT number FROM conversations"))
+    assert handled == number
+    assert 1 < number < 101  # some were cancelled in time, some were not
 
 
 async def test_reading_cannot_change_anything(sessions: Sessions) -> None:
