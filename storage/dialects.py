@@ -11,7 +11,8 @@ from storage.addresses import DatabaseRefused, file_of
 from storage.sqlite_writer import Writer
 
 _WAIT = 10  # seconds for somebody else's transaction before we give up
-_POOL = 8  # PostgreSQL connections of one process for turns; as many, at most, for reading
+_SQLITE_READERS = 4
+_POSTGRES_POOL = 8  # connections of one process for turns; as many, at most, for reading
 _MIGRATION_LOCK = 0x636D70626F74  # "cmpbot": the number of our advisory lock
 
 # https://www.sqlite.org/rescode.html: busy, locked, readonly, ioerr, full, cantopen, protocol
@@ -37,6 +38,13 @@ def engine(url: URL, *, reading: bool) -> AsyncEngine:
     if file_of(url) is None:
         return _postgres(url, reading=reading)
     return _sqlite(url, reading=reading)
+
+
+def connections(url: URL, *, reading: bool) -> int:
+    """Return how many transactions one process may have open at once."""
+    if file_of(url) is None:
+        return _POSTGRES_POOL
+    return _SQLITE_READERS if reading else 1
 
 
 def make_file(url: URL) -> None:
@@ -129,9 +137,8 @@ def _sqlite_reader(url: URL) -> AsyncEngine:
     return create_async_engine(
         url,
         hide_parameters=True,
-        pool_size=4,
+        pool_size=_SQLITE_READERS,
         max_overflow=0,
-        pool_timeout=_WAIT,
         connect_args={"timeout": _WAIT, "isolation_level": None},
     )
 
@@ -149,8 +156,7 @@ def _postgres(url: URL, *, reading: bool) -> AsyncEngine:
     return create_async_engine(
         url,
         hide_parameters=True,
-        pool_size=_POOL,
+        pool_size=_POSTGRES_POOL,
         max_overflow=0,
-        pool_timeout=_WAIT,
         connect_args={"timeout": 5, "command_timeout": 60, "server_settings": settings},
     )

@@ -1,7 +1,8 @@
 """The way into the database: sessions, one transaction each.
 
-SQLite: one connection writes and its writers queue up fairly; others read beside it (WAL). Between
-processes `BEGIN IMMEDIATE` waits its turn. PostgreSQL: a small pool; rows are locked by statements.
+SQLite: one connection writes; others read beside it (WAL). Between processes `BEGIN IMMEDIATE`
+waits its turn. PostgreSQL: a few connections; rows are locked by statements. On both, who asks
+first in this process is served first.
 What differs between the two is in `dialects.py`.
 """
 
@@ -9,11 +10,9 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import dialects, upgrading
@@ -44,10 +43,9 @@ class Sessions:
         self._sealer = sealer
         self._writer = dialects.engine(url, reading=False)
         self._reader = dialects.engine(url, reading=True)
-        # asyncio.Lock serves in the order of asking; a pool of one and busy waiting do not.
-        self._queue: contextlib.AbstractAsyncContextManager[Any] = (
-            contextlib.nullcontext() if file_of(url) is None else asyncio.Lock()
-        )
+        # A semaphore serves in the order of asking; a pool gives to whoever comes at the moment.
+        self._writing = asyncio.Semaphore(dialects.connections(url, reading=False))
+        self._reading = asyncio.Semaphore(dialects.connections(url, reading=True))
 
     @contextlib.asynccontextmanager
     async def begin(self) -> AsyncIterator[Session]:
@@ -56,13 +54,13 @@ class Sessions:
         Raises `DatabaseAway` where the database is away or busy; when that happens during the
         commit nobody can say whether it took place, so ask again by the update's key.
         """
-        async with self._queue, self._transaction(self._writer) as session:
+        async with self._writing, self._transaction(self._writer) as session:
             yield session
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Session]:
         """Open one transaction that cannot change anything and keeps no writer waiting."""
-        async with self._transaction(self._reader) as session:
+        async with self._reading, self._transaction(self._reader) as session:
             yield session
 
     async def close(self) -> None:
@@ -76,7 +74,7 @@ class Sessions:
         connection = engine.connect()
         try:
             await connection.start()
-        except (DBAPIError, OSError, PoolTimeout) as error:
+        except (DBAPIError, OSError) as error:
             raise away from error
         try:
             async with contextlib.aclosing(connection), connection.begin():
