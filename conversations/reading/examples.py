@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import log, sqrt
 
 from conversations.reading.grammar import Intent, usual
@@ -20,13 +21,13 @@ class _Index:
 
     intents: tuple[Intent, ...]  # of each example
     postings: Mapping[str, Sequence[tuple[int, float]]]  # examples in which a feature stands
-    rarity: Mapping[str, float]
+    telling: Mapping[str, float]  # how much a feature says: it is rare, and of few intents
 
 
 def nearness(sentence: Sequence[str]) -> Mapping[Intent, float]:
     """Return how near the nearest examples of each intent are, between 0 and 1."""
     index = _index()
-    weights = _weights(sentence, index.rarity)
+    weights = _weights(sentence, index.telling)
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     scores: dict[int, float] = defaultdict(float)
     for feature, weight in weights.items():
@@ -46,15 +47,16 @@ def nearness(sentence: Sequence[str]) -> Mapping[Intent, float]:
 
 
 def _features(sentence: Sequence[str]) -> Iterable[str]:
-    """Yield the words of a sentence, its pairs of words, and how it begins."""
+    """Yield the words of a sentence, its pairs of words also over one between, and its ends."""
     yield from sentence
     padded = ("^", *sentence, "$")
-    yield from (f"{one} {two}" for one, two in zip(padded, padded[1:], strict=False))
+    yield from (f"{one} {two}" for one, two in pairwise(padded))
+    yield from (f"{one} _ {two}" for one, two in zip(padded, padded[2:], strict=False))
 
 
-def _weights(sentence: Sequence[str], rarity: Mapping[str, float]) -> dict[str, float]:
-    unseen = max(rarity.values(), default=1.0)
-    return {feature: rarity.get(feature, unseen / 2) for feature in _features(sentence)}
+def _weights(sentence: Sequence[str], telling: Mapping[str, float]) -> dict[str, float]:
+    unseen = max(telling.values(), default=1.0) / 2
+    return {feature: telling.get(feature, unseen) for feature in _features(sentence)}
 
 
 @cache
@@ -66,15 +68,27 @@ def _index() -> _Index:
         for example in data("examples.toml")[intent]:
             intents.append(intent)
             sentences.append(_words(example))
-    counts = Counter(feature for words in sentences for feature in set(_features(words)))
-    rarity = {feature: log(1 + len(sentences) / count) for feature, count in counts.items()}
+    telling = _telling(intents, sentences)
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, words in enumerate(sentences):
-        weights = _weights(words, rarity)
+        weights = _weights(words, telling)
         length = sqrt(sum(weight * weight for weight in weights.values()))
         for feature, weight in weights.items():
             postings[feature].append((number, weight / length))
-    return _Index(tuple(intents), postings, rarity)
+    return _Index(tuple(intents), postings, telling)
+
+
+def _telling(intents: Sequence[Intent], sentences: Sequence[Sequence[str]]) -> dict[str, float]:
+    counts: Counter[str] = Counter()
+    wanted: dict[str, set[Intent]] = defaultdict(set)
+    for intent, words in zip(intents, sentences, strict=True):
+        for feature in set(_features(words)):
+            counts[feature] += 1
+            wanted[feature].add(intent)
+    return {
+        feature: log(1 + len(sentences) / count) * log(1 + len(Intent) / len(wanted[feature])) ** 2
+        for feature, count in counts.items()
+    }
 
 
 def _words(example: str) -> list[str]:
