@@ -8,14 +8,14 @@ from conversations.add_activity.draft import Draft
 from conversations.add_activity.machine import following
 from conversations.add_activity.sentence import draft_of_understood
 from conversations.buttons import standing
-from conversations.holding_words import EitherExpiry, expiry_of
+from conversations.holding import hold_as_said
 from conversations.model import Event, Person, RemoveActivity, Reply, Said, Sent, State, Turn
 from conversations.plan import plan_together
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.parts import find_parts
 from conversations.reading.sentence import Intent, Understood
 from conversations.reading.sentence import understand as read_sentence
-from conversations.welcome import AskingExpiry, ChoosingHeld, greeting, hold
+from conversations.welcome import ChoosingHeld, greeting
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU
 LONGEST_SENTENCE = 500
@@ -92,7 +92,9 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
             draft = draft_of_understood(found, person, event.when)
             return Turn(state, opens=following(draft))
         case Intent.ADD_CREDENTIAL | Intent.CHANGE_CREDENTIAL:
-            return _credentials_said(state, found, event, person)
+            if not found.credentials:
+                return Turn(state, opens=ChoosingHeld())
+            return hold_as_said(state, found, event, person)
         case Intent.PLAN:
             return Turn(state, (plan_together(person, event.when, find_parts(event.text)),))
         case Intent.REMAINING | Intent.COMPLETE:
@@ -139,29 +141,6 @@ def _remaining(keys: tuple[CredentialKey, ...], event: Event, person: Person) ->
     if not keys:
         return (status.overview(person, event.when),)
     return tuple(status.remaining(person, key, event.when) for key in keys[:3])
-
-
-def _credentials_said(state: State | None, found: Understood, event: Event, person: Person) -> Turn:
-    """Set up the credentials whose expiry was said; ask for the others."""
-    today = event.when.today(person.settings.zone)
-    known, remarks, asked = [], [], []
-    said = dict(found.expiries)
-    for key in found.credentials:
-        read = expiry_of(said[key], today) if key in said else None
-        if read is None or isinstance(read, (str, EitherExpiry)) or read.doubtful:
-            asked.append(key)
-            if isinstance(read, str):
-                remarks.append(read)
-        else:
-            known.append((key, read.day))
-            if read.remark and read.remark not in remarks:
-                remarks.append(read.remark)
-    if not found.credentials:
-        return Turn(state, opens=ChoosingHeld())
-    turn = hold(tuple(known), person, event.when) if known else Turn(None)
-    replies = (*(Reply(remark) for remark in remarks), *turn.replies)
-    opens = AskingExpiry(tuple(asked)) if asked else None
-    return Turn(state, replies, turn.changes, opens=opens)
 
 
 def _undo(state: State | None, person: Person) -> Turn:

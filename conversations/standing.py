@@ -11,6 +11,7 @@ from conversations import credentials, entries, settings, status, wording
 from conversations.add_activity.draft import Draft, draft_of
 from conversations.add_activity.machine import ChoosingField, following
 from conversations.buttons import read_key, standing
+from conversations.holding import AskingExpiry
 from conversations.model import (
     Event,
     Person,
@@ -22,7 +23,7 @@ from conversations.model import (
 )
 from conversations.placing import place
 from conversations.plan import plan_together
-from conversations.welcome import AskingExpiry, ChoosingHeld
+from conversations.welcome import ChoosingHeld
 
 RESUME = "resume"  # step() itself brings back a cancelled conversation
 

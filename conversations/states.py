@@ -14,9 +14,10 @@ from conversations.credentials import (
     ChoosingFigure,
     ConfirmingRemoval,
 )
+from conversations.holding import AskingExpiry
 from conversations.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
 from conversations.settings import AskingZone
-from conversations.welcome import AskingExpiry, ChoosingHeld
+from conversations.welcome import ChoosingHeld
 
 STATES: tuple[type, ...] = (
     AskingExpiry,

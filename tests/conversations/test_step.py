@@ -289,3 +289,19 @@ def test_whatever_is_said_or_pressed_is_answered_and_fits_telegram(moves: list[s
     for _ in range(MOST_THREADS):
         talk = step(talk, Said("/cancel", when), person).talk
     assert talk.threads == ()
+
+
+def test_a_whole_sentence_answers_which_credentials(talker) -> None:
+    """Fewer taps: codes and dates in one line, also where only codes are asked."""
+    talker.say("/credentials")
+    talker.say("MLS and SBB, both expire June 2027")
+    assert len(talker.person.holdings) == 2
+    assert talker.talk.threads == ()
+
+
+def test_a_date_answers_for_what_is_ticked(talker) -> None:
+    """Nobody reads "then Done"."""
+    talker.say("/credentials")
+    talker.press("HT")
+    talker.say("june 2027")
+    assert talker.person.holdings[0].cycle_ends == date(2027, 6, 30)
