@@ -23,8 +23,8 @@ from storage.outbox import Waiting
 
 log = logging.getLogger(__name__)
 
-LONGEST_SHOW = 20.0  # seconds for all messages of one screen
-LEASE = timedelta(seconds=30)  # longer than that: what a dead process held is free again then
+LONGEST_SHOW = 15.0  # seconds for all messages of one screen
+LEASE = timedelta(seconds=20)  # longer than that: what a dead process held is free again then
 YOUNG = timedelta(seconds=1)
 FIRST_PAUSE = 1.0  # seconds before a failed screen is tried again; doubled each time
 LONGEST_PAUSE = 300.0

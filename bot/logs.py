@@ -18,6 +18,7 @@ TALKATIVE = {
     "telegram": logging.CRITICAL + 1,
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
+    "alembic.runtime.plugins": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "aiosqlite": logging.WARNING,
 }

@@ -32,23 +32,21 @@ LAST_WORDS = 10.0  # seconds to finish deliveries when told to stop
 class Polling:
     """Serves one bot by long polling until it is told to stop."""
 
-    def __init__(self, bot: Client, sessions: Sessions, delivery: Delivery) -> None:
-        """Prepare; nothing is fetched yet."""
+    def __init__(
+        self, bot: Client, sessions: Sessions, delivery: Delivery, stop: asyncio.Event
+    ) -> None:
+        """Prepare; nothing is fetched yet. When `stop` is set, what is in hand is finished."""
         self._bot = bot
         self._sessions = sessions
         self._delivery = delivery
-        self._stop = asyncio.Event()
+        self._stop = stop
         self._room = asyncio.Semaphore(CHATS_AT_ONCE)
         self._beside: set[asyncio.Task[None]] = set()
         self._declined: OrderedDict[int, None] = OrderedDict()
         self._offset: int | None = None
 
-    def stop(self) -> None:
-        """Finish what is in hand, then end."""
-        self._stop.set()
-
     async def run(self) -> None:
-        """Fetch and handle updates until `stop` is called."""
+        """Fetch and handle updates until told to stop."""
         late = asyncio.create_task(self._delivery.keep_delivering(self._stop))
         while not self._stop.is_set():
             batch = await self._fetch()

@@ -62,33 +62,41 @@ async def serve(settings: Settings) -> None:
         get_updates_request=HTTPXRequest(connection_pool_size=2),
     )
     async with database(settings) as sessions:
+        stop = _told_to_stop()
         try:
-            await _come_up(bot)
-            polling = Polling(bot, sessions, Delivery(sessions, TelegramSender(bot)))
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGINT):
-                loop.add_signal_handler(number, polling.stop)
-            sys.stderr.write(f"@{bot.username} is listening.\n")
-            await polling.run()
+            if await _come_up(bot, stop):
+                sys.stderr.write(f"@{bot.username} is listening.\n")
+                delivery = Delivery(sessions, TelegramSender(bot))
+                await Polling(bot, sessions, delivery, stop).run()
         except InvalidToken as error:
             raise CannotStart("Telegram does not know this TELEGRAM_BOT_TOKEN.") from error
         finally:
             await bot.shutdown()
 
 
-async def _come_up(bot: Client) -> None:
-    """Meet Telegram, however long that takes; then set the bot's face."""
+def _told_to_stop() -> asyncio.Event:
+    """Return what SIGTERM and SIGINT set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _come_up(bot: Client, stop: asyncio.Event) -> bool:
+    """Meet Telegram, however long that takes, and set the bot's face; False when told to stop."""
     pause = FIRST_PAUSE
-    while True:
+    while not stop.is_set():
         try:
             await bot.initialize()
             await bot.delete_webhook()
-            break
+            with contextlib.suppress(TelegramError):  # a menu not set now is set next time
+                await show_face(bot)
+            return True
         except InvalidToken:
             raise
         except TelegramError as error:
             log.warning("Telegram cannot be reached: %s", type(error).__name__)
-        await asyncio.sleep(pause)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
         pause = min(pause * 2, LONGEST_PAUSE)
-    with contextlib.suppress(TelegramError):  # a menu that is not set now is set next time
-        await show_face(bot)
+    return False

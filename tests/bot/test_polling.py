@@ -23,7 +23,7 @@ from storage.engine import DatabaseAway, Sessions
 
 pytestmark = pytest.mark.usefixtures("toy_talk")
 
-Bot = Callable[[], contextlib.AbstractAsyncContextManager[Polling]]
+Bot = Callable[[], contextlib.AbstractAsyncContextManager[None]]
 
 
 @pytest.fixture
@@ -34,11 +34,12 @@ def bot(client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch) -> Bo
     monkeypatch.setattr("bot.delivery.WAKES", 0.05)
 
     @contextlib.asynccontextmanager
-    async def run() -> AsyncIterator[Polling]:
-        polling = Polling(client, memory, Delivery(memory, TelegramSender(client)))
+    async def run() -> AsyncIterator[None]:
+        stop = asyncio.Event()
+        polling = Polling(client, memory, Delivery(memory, TelegramSender(client)), stop)
         running = asyncio.create_task(polling.run())
-        yield polling
-        polling.stop()
+        yield
+        stop.set()
         await asyncio.wait_for(running, 5)
 
     return run
