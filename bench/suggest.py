@@ -70,7 +70,7 @@ def speed() -> None:
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
-    for each in asked or ["development", "held_out"]:
+    for each in asked or ["development", "held_out", "terse", "plain"]:
         measure(each, with_provider=True, show=bool(asked))
         measure(each, with_provider=False, show=False)
     nonsense()

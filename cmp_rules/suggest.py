@@ -16,14 +16,10 @@ from rapidfuzz.process import extractOne
 from cmp_rules._catalog.words import Words, form_of, split_words, words
 from cmp_rules.model import Area
 
-# Misspellings: letters a word must have to be corrected, and to be corrected in two places.
-CORRECTED, CORRECTED_TWICE = 5, 9
-SHARPNESS = 2.4  # how fast evidence becomes a score near 1
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An area, and how much speaks for it: above 0, below 1."""
+    """An area, and how much speaks for it, from 0 to 1."""
 
     area: Area
     score: float
@@ -60,11 +56,12 @@ def _read(title: str, known: Words) -> list[_Word]:
 def _word(raw: str, acronym: bool, known: Words) -> _Word:
     """Read a word; one that nobody knows is taken for the known word it nearly is."""
     form = form_of(raw)
-    if form in known.vocabulary or len(form) < CORRECTED or not form.isalpha():
+    letters = known.weights["letters_once"]
+    if form in known.vocabulary or len(form) < letters or not form.isalpha():
         return _Word(form, 1.0, acronym)
-    wrong = 2 if len(form) >= CORRECTED_TWICE else 1
+    wrong = 1 + (len(form) >= known.weights["letters_twice"])
     near = extractOne(form, known.known.get(form[0], ()), scorer=OSA.distance, score_cutoff=wrong)
-    if near is None or len(near[0]) < CORRECTED:
+    if near is None or len(near[0]) < letters:
         return _Word(form, 1.0, acronym)
     return _Word(near[0], known.weights["misspelt"], acronym)
 
@@ -126,9 +123,10 @@ def _weigh(found: Sequence[_Evidence], known: Words) -> dict[Area, float]:
     stranger = known.weights["stranger"]
     for evidence in found:
         if len(evidence) > 1:
-            best = max(company.get(area, 0.0) for area in evidence)
+            with_company = {a: weight + company.get(a, 0.0) for a, weight in evidence.items()}
+            best = max(with_company.values())
             for area, weight in evidence.items():
-                near = company.get(area, 0.0) / best if best else 1.0
+                near = with_company[area] / best
                 total[area] += weight * (stranger + (1 - stranger) * near)
     return dict(total)
 
@@ -148,12 +146,12 @@ def _best(evidence: Mapping[Area, float], known: Words) -> tuple[Suggestion, ...
     strongest = max(evidence.values(), default=0.0)
     least = max(known.weights["least"], known.weights["share"] * strongest)
     named = [(weight, area) for area, weight in evidence.items() if weight >= least]
-    order = list(Area)
-    named.sort(key=lambda pair: (-pair[0], order.index(pair[1])))
-    scored = [Suggestion(area, round(_score(weight, strongest), 2)) for weight, area in named]
+    named.sort(key=lambda pair: (-pair[0], known.at_a_tie.index(pair[1])))
+    scored = [Suggestion(area, _score(weight, strongest, known)) for weight, area in named]
     return tuple(scored[: int(known.weights["many"])])
 
 
-def _score(weight: float, strongest: float) -> float:
+def _score(weight: float, strongest: float, known: Words) -> float:
     """Return how sure evidence makes, from 0 to 1, less for what stands behind something."""
-    return (1 - math.exp(-SHARPNESS * weight)) * (weight / strongest) ** 0.5
+    sure = 1 - math.exp(-known.weights["sharpness"] * weight)
+    return round(sure * math.sqrt(weight / strongest), 2)

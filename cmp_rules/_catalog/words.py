@@ -13,7 +13,7 @@ from cmp_rules._catalog.tables import Table, read_table
 from cmp_rules.model import Area
 
 Term: TypeAlias = tuple[str, ...]  # the forms of its words
-LEVELS = ("sure", "likely", "hint")
+LEVELS = ("names", "sure", "likely", "hint")
 WEIGHTS = (
     *LEVELS,
     "piece",
@@ -24,6 +24,9 @@ WEIGHTS = (
     "least",
     "share",
     "many",
+    "letters_once",
+    "letters_twice",
+    "sharpness",
 )
 _PLURAL = re.compile(r"(?<=[a-z]{2})(?:(?<=us)es|(?<=ch|sh|ss)es|(?<![usi])s)$")
 
@@ -38,6 +41,7 @@ class Words:
     known: Mapping[str, Sequence[str]]  # every word, by its first letter
     vocabulary: frozenset[str]
     capitals: frozenset[str]
+    at_a_tie: Sequence[Area]  # of the same evidence, the one that stands first
     beginnings: Sequence[tuple[str, Area]]  # longest first
     endings: Sequence[tuple[str, Area]]
     providers: Mapping[Term, Area]
@@ -74,8 +78,11 @@ def read_words(table: Table) -> Words:
     pieces = table.table("pieces")
     providers = _read_providers(table.table("providers"))
     capitals = [form_of(word) for word in table.texts("only_in_capitals")]
-    neutral = [form_of(word) for word in table.texts("neutral")]
-    vocabulary = frozenset([*neutral, *(word for term in terms for word in term)])
+    silent: dict[Term, Mapping[Area, float]] = {
+        _term(text, table, "neutral"): {} for text in table.texts("neutral")
+    }
+    terms = {**silent, **terms}
+    vocabulary = frozenset(word for term in terms for word in term)
     longest: dict[str, int] = defaultdict(int)
     for term in (*terms, *providers):
         longest[term[0]] = max(longest[term[0]], len(term))
@@ -89,6 +96,7 @@ def read_words(table: Table) -> Words:
         known=known,
         vocabulary=vocabulary,
         capitals=frozenset(capitals),
+        at_a_tie=[_area(table, name) for name in table.texts("at_a_tie")],
         beginnings=_read_pieces(pieces.table("beginnings")),
         endings=_read_pieces(pieces.table("endings")),
         providers=providers,
@@ -140,6 +148,7 @@ def _areas(table: Table) -> Iterator[tuple[Area, Table]]:
 
 
 def _area(table: Table, name: str) -> Area:
+    """Read an area; the key of the error is the name that is none."""
     if name not in set(Area):
         raise table.refuse(name, "is not an area")
     return Area(name)
