@@ -114,6 +114,7 @@ _said = {
     "missing": "is missing",
     "extra_forbidden": "is not known here",
     "string_type": "is not a text",
+    "string_unicode": "holds characters that cannot be shown",
     "bool_type": "is not true or false",
     "int_type": "is not a whole number",
     "list_type": "is not a list",

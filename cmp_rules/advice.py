@@ -92,10 +92,14 @@ def near_ends(
     for place, first in enumerate(running):
         last_end = months_later(first.cycle_ends, months)
         group = tuple(each for each in running[place:] if each.cycle_ends < last_end)
-        within = bool(found) and set(group) <= set(found[-1])
-        if group[-1].cycle_ends != first.cycle_ends and not within:
+        if group[-1].cycle_ends != first.cycle_ends and not _within(group, found):
             found.append(group)
     return tuple(_near(group, rules) for group in found)
+
+
+def _within(group: tuple[Holding, ...], found: Sequence[tuple[Holding, ...]]) -> bool:
+    """Whether the group before tells of these holdings already."""
+    return bool(found) and {each.key for each in group} <= {each.key for each in found[-1]}
 
 
 def _near(group: tuple[Holding, ...], rules: Catalog) -> NearEnds:
