@@ -63,7 +63,7 @@ def weekday_number(word: str) -> int | None:
 def means_yesterday(word: str) -> bool:
     """Whether a word is yesterday, also in haste."""
     word = word.lower()
-    return word in ("yday", "yest", "ystrdy") or fuzz.ratio(word, "yesterday") >= _ALIKE
+    return word in ("yday", "yest", "ystrdy", "y'day") or fuzz.ratio(word, "yesterday") >= _ALIKE
 
 
 def small_number(word: str) -> int | None:

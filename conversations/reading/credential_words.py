@@ -20,6 +20,7 @@ _SURE = 3  # letters from which a code is no other word
 _ALSO_WORDS = word_set("at pa mt sc hp ct cg mb bb sm sh sv mp ht i c h m")
 _COMMON_WORDS = word_set("at pa mt sc hp")
 _NO_AREAS = word_set("ht cg ct sm sh")  # "for ht" is no area; "for bb" may be
+_ABOUT = word_set("finish finishing complete completing drop remove delete add edit update and or")
 _HOLDING = word_set("my hold holds have has")
 _LETTERS = word_set("i c h m")
 _LEADS = word_set("my our hold holds have has got maintain renew renewing renewed for as an am")
@@ -85,9 +86,26 @@ def find_credentials(text: str, holdings: Collection[Holding] = ()) -> list[Name
         if not more:
             break
         sure += more
-    for hit in sorted(sure, key=lambda one: one.first):
+    sure.sort(key=lambda one: one.first)
+    if len(sure) > 1:
+        sure = _without_titles(words, sure)
+    for hit in sure:
         taken.append(_named(text, hit.meaning, hit.span, holdings))
     return taken
+
+
+def _without_titles(words: list[Word], sure: list[Hit[str]]) -> list[Hit[str]]:
+    """Leave out a name right before or after a code: in "histotech HTL" the code says it all."""
+    return [
+        hit
+        for hit in sure
+        if words[hit.first].text in _every_code()
+        or not any(
+            words[other.first].text in _every_code()
+            and (other.first == hit.after or other.after == hit.first)
+            for other in sure
+        )
+    ]
 
 
 def _hits(text: str, words: list[Word]) -> list[Hit[str]]:
@@ -122,6 +140,8 @@ def _is_sure(text: str, words: list[Word], hit: Hit[str], held: Collection[Holdi
     as_code = written.isupper()
     if code in _LETTERS:
         return code != "i" and as_code and (before in _LEADS or after in _AFTER)
+    if as_code and before in _ABOUT:
+        return True
     if before in _HOLDING and code not in _COMMON_WORDS:
         return True
     if before == "for" and (code in _NO_AREAS or any(h.key.code.lower() == code for h in held)):

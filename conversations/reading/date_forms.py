@@ -326,7 +326,7 @@ FORMS = (
     _form(_ahead, rf"in\s(?P<count>{_COUNT})\s(?P<unit>days?|weeks?|wks?|months?)"),
     _form(_today, r"(?:earlier\s)?(?:today|2day|tonight|this\s(?:morning|afternoon|evening)|tdy)"),
     _form(_today, r"(?:just\s)?now", alone=True),
-    _form(_yesterday, r"(?:the\s)?(?P<before>day\sbefore\s)?(?P<word>y[a-z]{3,10})"),
+    _form(_yesterday, r"(?:the\s)?(?P<before>day\sbefore\s)?(?P<word>y'?[a-z]{3,10})"),
     _form(_last_night, r"last\s(?:night|evening)"),
     _form(_tomorrow, r"(?:tomorrow|tmrw|tmrow)"),
     _form(

@@ -16,7 +16,7 @@ from conversations.reading.plain import Span, overlap, word_set
 from conversations.reading.points import PointsRead, Split, all_points, find_parts
 from conversations.reading.units import checked
 
-# Names of providers that are words too: they need a capital letter or "from" before them.
+# Names of providers that are words too: in small letters they need "from" or a clause of their own.
 _WORDS_TOO = word_set("cap quest cola ortho leica asm agt")
 _FROM = word_set("from by with at via through thru")
 # Areas that are everyday words in questions; in a clause of their own they still are areas.
@@ -72,6 +72,7 @@ def find_entities(
         for hit in words.providers().find(all_words)
         if not _meets(hit.span, taken) and _is_provider(text, all_words, hit)
     ]
+    providers.sort(key=lambda hit: hit.meaning == "ASCP")  # "will ASCP take a course from AABB"
     taken += [hit.span for hit in providers]
     areas = [hit for hit in words.areas().find(all_words) if not _meets(hit.span, taken)]
     return Entities(
@@ -107,4 +108,7 @@ def _is_provider(text: str, all_words: list[Word], hit: Hit[str]) -> bool:
     written = text[slice(*hit.span)]
     if written.lower() not in _WORDS_TOO or written[0].isupper():
         return True
-    return hit.first > 0 and all_words[hit.first - 1].text in _FROM
+    if hit.first > 0 and all_words[hit.first - 1].text in _FROM:
+        return True
+    before, after = text[: hit.span[0]].rstrip()[-1:], text[hit.span[1] :].lstrip()[:1]
+    return before in (",", ";") and after in (",", ";", "")

@@ -15,7 +15,7 @@ from conversations.reading.examples import nearness
 from conversations.reading.grammar import Intent, choose, weigh
 from conversations.reading.plain import plain
 from conversations.reading.points import AskUnit
-from conversations.reading.titles import subject_of
+from conversations.reading.titles import new_provider, new_title, subject_of
 from conversations.reading.usual_words import usual_words
 
 __all__ = ["Intent", "Unclear", "Understood", "understand"]
@@ -23,7 +23,6 @@ __all__ = ["Intent", "Unclear", "Understood", "understand"]
 LONGEST = 500  # letters of a sentence; what is longer is a document
 _NEAR = 14.0  # what an example counts that is word for word the same; a deciding pattern counts 4
 _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
-_DOES = frozenset({Intent.LOG, Intent.EDIT})
 
 
 class Unclear(StrEnum):
@@ -67,7 +66,9 @@ def understand(
         ahead = find_entities(text, today=today, order=order, prefer="future", holdings=holdings)
         return _of_credentials(ahead, intent, sure, holdings)
     understood = _named(found, intent, sure)
-    return _of_activity(found, understood) if intent in _DOES else understood
+    if intent is Intent.LOG:
+        return _of_activity(found, understood)
+    return _of_correction(found, understood) if intent is Intent.EDIT else understood
 
 
 def _scores(sentence: Sequence[str], *, asks: bool) -> dict[Intent, float]:
@@ -123,6 +124,23 @@ def _of_activity(found: Entities, named: Understood) -> Understood:
         title=subject.title,
         provider=subject.provider,
         unclear=unclear,
+    )
+
+
+def _of_correction(found: Entities, named: Understood) -> Understood:
+    """Return what a correction puts in place of what was there."""
+    points, unit_of, doubtful = _numbers(found)
+    parts = () if found.split is None else found.split.parts
+    unclear = [*named.unclear, *([Unclear.UNIT] if unit_of else [])]
+    return replace(
+        named,
+        areas=tuple(_areas_of(parts)) or named.areas,
+        parts=parts,
+        points=points if points is not None or found.split is None else found.split.points,
+        unit_of=unit_of,
+        title=new_title(found.text),
+        provider=new_provider(found),
+        unclear=(*unclear, *([Unclear.POINTS] if doubtful else [])),
     )
 
 

@@ -31,7 +31,8 @@ _FORMS = word_set(
     """webinar webinars course courses class classes module modules lecture lectures seminar talk
     ce ces online training session workshop conference ecast webcast podcast activity inservice
     in-service meeting certificate cert cmle pace hour hours credit credits virtual zoom live vendor
-    grand rounds free recorded teleconference symposium one two ceu ceus points points work home"""
+    grand rounds journal article quiz test with a the free recorded teleconference symposium one two
+    ceu ceus points points work home"""
 )
 _ABOUT = word_set("on about in of re regarding titled called named : -")
 _AREA_TALK = word_set(
@@ -63,6 +64,16 @@ _AT_MEETING = re.compile(
 )
 
 
+_NEW_TITLE = re.compile(
+    r"(?:\b(?:title|name|rename)\b[^\n]{0,40}?\b(?:to|is|be|as|was)|\bcall\sit)\s(?P<title>[^\n]+)$",
+    re.I,
+)
+_NEW_PROVIDER = re.compile(
+    r"\bprovider\b[^\n]{0,40}?\b(?:to|is|be|as|was)\s(?P<name>[^\n]{1,100})$", re.I
+)
+_FOR = re.compile(r"(?:\b(?:for|towards?)\s(?:my\s|the\s)?|\|\s?(?:and|&|,)\s?(?:my\s)?)$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What an activity was about, who gave it, and the areas that stand as clauses of their own."""
@@ -75,6 +86,7 @@ class Subject:
 def subject_of(found: Entities) -> Subject:
     """Return title, provider and areas of a sentence that logs something."""
     text = blanked(found.text, *found.spans)
+    text = blanked(text, *_for_credentials(text, found))
     provider, spans, meeting = _provider(text, found)
     text = blanked(text, *spans)
     titles: list[str] = []
@@ -98,6 +110,31 @@ def subject_of(found: Entities) -> Subject:
     if title is None and len(alone) == 1 and found.split is None:
         return Subject(alone[0] or None, provider, ())
     return Subject(title, provider, tuple(dict.fromkeys(areas)))
+
+
+def new_title(text: str) -> str | None:
+    """Return the title that a correction gives: "rename it to Rh Basics"."""
+    said = _NEW_TITLE.search(text)
+    return None if said is None else said["title"].strip(" .\"'") or None
+
+
+def new_provider(found: Entities) -> str | None:
+    """Return the provider that a correction gives, also one that is not known."""
+    if found.providers:
+        return found.providers[0].meaning
+    said = _NEW_PROVIDER.search(found.text)
+    return None if said is None else words.provider_name(said["name"].strip(" .\"'"))
+
+
+def _for_credentials(text: str, found: Entities) -> list[Span]:
+    """Return where it is said for which credentials it was: "for my SBB" is no title."""
+    spans: list[Span] = []
+    for named in found.credentials:
+        link = _FOR.search(text[: named.span[0]])
+        if link is not None:
+            spans.append((link.start(), named.span[1]))
+            text = blanked(text, spans[-1])
+    return spans
 
 
 def _provider(text: str, found: Entities) -> tuple[str | None, list[Span], str | None]:
