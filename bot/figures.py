@@ -21,6 +21,7 @@ from cmp_rules.catalog import catalog
 from cmp_rules.model import Activity, Area, Credential, Holding, Kind, Part, Scheme
 from cmp_rules.planner import plan
 from cmp_rules.progress import progress
+from cmp_rules.suggest import suggest
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -98,8 +99,6 @@ def _rules(args: argparse.Namespace) -> None:
 
 
 def _suggest(_args: argparse.Namespace) -> None:
-    from cmp_rules.suggest import suggest  # its word list takes time to read
-
     for line in sys.stdin.buffer:
         title, _tab, provider = line.decode("utf-8", "replace").rstrip("\r\n").partition("\t")
         _write(json.dumps(suggestions_json(suggest(title, provider))))

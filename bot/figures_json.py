@@ -3,27 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
-from cmp_rules.model import Area, Credential, CredentialKey, Edition, Figure
+from cmp_rules.model import Credential, CredentialKey, Edition, Figure
 from cmp_rules.planner import Plan
 from cmp_rules.progress import Progress, SlotProgress
+from cmp_rules.suggest import Suggestion
 
 Json: TypeAlias = dict[str, object]
-
-
-class Suggested(Protocol):
-    """An area that a title speaks for."""
-
-    @property
-    def area(self) -> Area:
-        """Return the area."""
-        ...
-
-    @property
-    def score(self) -> float:
-        """Return how clearly the title speaks for it, 1 at most."""
-        ...
 
 
 def points_text(points: Decimal) -> str:
@@ -97,7 +84,7 @@ def rules_json(credential: Credential, edition: Edition, on: date) -> Json:
     }
 
 
-def suggestions_json(found: Iterable[Suggested]) -> Json:
+def suggestions_json(found: Iterable[Suggestion]) -> Json:
     """Return the likely areas, best first."""
     return {"areas": [{"area": each.area.value, "score": round(each.score, 2)} for each in found]}
 
