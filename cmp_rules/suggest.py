@@ -41,7 +41,8 @@ def suggest(title: str, provider: str = "") -> tuple[Suggestion, ...]:
     known = words()
     said = _read(title, known)
     evidence = _weigh(_find(said, known), known)
-    prior = _provided([*split_words(provider), "", *split_words(title)], known)
+    named = [word.form if word.acronym else "" for word in said]  # AABB, not "name"
+    prior = _provided([*map(form_of, split_words(provider)), "", *named], known)
     if prior is not None:
         evidence[prior] = evidence.get(prior, 0.0) + known.weights["provider"]
     return _best(evidence, known)
@@ -131,9 +132,8 @@ def _weigh(found: Sequence[_Evidence], known: Words) -> dict[Area, float]:
     return dict(total)
 
 
-def _provided(names: Sequence[str], known: Words) -> Area | None:
+def _provided(forms: Sequence[str], known: Words) -> Area | None:
     """Return the discipline that a provider serves, where it serves one only."""
-    forms = [form_of(name) for name in names]
     for start, form in enumerate(forms):
         for length in range(known.longest.get(form, 0), 0, -1):
             area = known.providers.get(tuple(forms[start : start + length]))

@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeAlias
 
@@ -47,7 +47,7 @@ class Words:
     providers: Mapping[Term, Area]
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def form_of(word: str) -> str:
     """Return the form under which a word is compared: singular, American, small letters."""
     word = word.casefold()

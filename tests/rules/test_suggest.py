@@ -158,6 +158,12 @@ def test_a_provider_of_one_discipline_is_a_weak_hint() -> None:
     assert best("Gram Stain Interpretation", "AABB") == "microbiology"
 
 
+def test_a_provider_is_read_out_of_a_title_only_by_its_acronym() -> None:
+    """A meeting is often logged by the society's letters alone."""
+    assert best("AABB Annual Meeting") == "blood_banking"
+    assert suggest("Ash and other trees") == ()
+
+
 @pytest.mark.parametrize("provider", ["", "LabCE", "ASCLS", "Mayo Clinic Laboratories", "CDC"])
 def test_a_provider_of_everything_says_nothing(provider: str) -> None:
     """Only a provider that serves one discipline is a hint."""
