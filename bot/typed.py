@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from typing import TypeAlias
 
 from conversations.model import Button, Screen
@@ -69,23 +69,28 @@ def read_typed(line: str, buttons: Sequence[Button]) -> Meaning:
 
 
 def find(label: str, screens: Iterable[Screen]) -> Button | None:
-    """Return the button that is meant, looked for in the screens in this order.
+    """Return the button that is meant; the first screen is the one before the person's eyes.
 
-    By its exact label, else by its place in the first screen with buttons, else by the letters
-    and digits of its label.
+    There it is found by its exact label, by its place or by the letters and digits of its label;
+    in the screens before it, in their order, by its label alone.
     """
     keyboards = [buttons for screen in screens if (buttons := buttons_of(screen))]
-    for button in chain.from_iterable(keyboards):
-        if button.label == label:
-            return button
-    if keyboards and label.isascii() and label.isdecimal() and len(label) < 4:
-        place = int(label)
-        if 1 <= place <= len(keyboards[0]):
-            return keyboards[0][place - 1]
-    for button in chain.from_iterable(keyboards):
-        if _plain(label) and _plain(button.label) == _plain(label):
-            return button
+    for present, buttons in zip(chain([True], repeat(False)), keyboards, strict=False):
+        for button in buttons:
+            if button.label == label:
+                return button
+        if present and (button_there := _at(label, buttons)):
+            return button_there
+        for button in buttons:
+            if _plain(label) and _plain(button.label) == _plain(label):
+                return button
     return None
+
+
+def _at(label: str, buttons: Sequence[Button]) -> Button | None:
+    if not label.isascii() or not label.isdecimal() or len(label) > 3:
+        return None
+    return buttons[int(label) - 1] if 1 <= int(label) <= len(buttons) else None
 
 
 def buttons_of(screen: Screen) -> tuple[Button, ...]:

@@ -102,6 +102,27 @@ def test_the_main_job_survives_a_kill_half_way(sqlite_url: str) -> None:
     fourth.end()
 
 
+@pytest.mark.slow
+def test_the_guided_way_is_pressed_through_with_kills_between(sqlite_url: str) -> None:
+    """Issue 2: welcome by buttons, one guided CE, a restart at each second step."""
+    lines = [
+        *["/start", "[Add my credentials]", "MLS, SBB", "2027-06-30", "[1]"],
+        *["/add", "Workshop on bench safety", "LabCE", "[Yesterday]", "[3]", "[1]", "[Safety]"],
+    ]
+    pipe = Pipe(sqlite_url)
+    for number, line in enumerate(lines):
+        heard = pipe.hears(line)
+        if number % 2:
+            pipe.kill()
+            pipe = Pipe(sqlite_url)
+    assert "Is this right?" in heard
+    assert "Saved." in pipe.hears("[Save]")
+    answer = pipe.hears("what do I still need for my SBB?")
+    assert "33 points still missing" in answer
+    assert "laboratory or patient safety (has" not in answer
+    pipe.end()
+
+
 def test_every_line_gets_exactly_one_object_and_nothing_comes_before_the_first(
     sqlite_url: str,
 ) -> None:

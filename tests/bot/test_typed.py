@@ -101,6 +101,12 @@ def test_the_newest_screen_goes_first() -> None:
     assert find("Cancel", [newest, older]) is newest.buttons[0][0]
 
 
+def test_a_place_counts_on_the_newest_screen_whatever_older_labels_say() -> None:
+    """`[1]` under kinds of activities is the first kind, not the older button "1" for points."""
+    newest, older = screen("CE course|Publication"), screen("1|2")
+    assert find("1", [newest, older]) is newest.buttons[0][0]
+
+
 def test_an_unknown_button_is_answered_with_those_there_are() -> None:
     """Errors say what happened and what to do next."""
     assert no_such_button("Foo", [screen("Save|Edit")]) == (
