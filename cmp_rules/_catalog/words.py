@@ -75,7 +75,6 @@ def read_words(table: Table) -> Words:
     """Read a word list; raise `CatalogError` where it says what it may not."""
     weights = _read_weights(table.table("weights"))
     terms = _read_terms(table.table("areas"), weights)
-    pieces = table.table("pieces")
     providers = _read_providers(table.table("providers"))
     capitals = [form_of(word) for word in table.texts("only_in_capitals")]
     silent: dict[Term, Mapping[Area, float]] = {
@@ -97,11 +96,10 @@ def read_words(table: Table) -> Words:
         vocabulary=vocabulary,
         capitals=frozenset(capitals),
         at_a_tie=[_area(table, name) for name in table.texts("at_a_tie")],
-        beginnings=_read_pieces(pieces.table("beginnings")),
-        endings=_read_pieces(pieces.table("endings")),
+        beginnings=_read_pieces(table.table("beginnings")),
+        endings=_read_pieces(table.table("endings")),
         providers=providers,
     )
-    pieces.done()
     table.done()
     return found
 
@@ -138,7 +136,7 @@ def _read_providers(table: Table) -> Mapping[Term, Area]:
 
 
 def _read_pieces(table: Table) -> Sequence[tuple[str, Area]]:
-    pieces = [(piece, Area(table.text(piece))) for piece in table]
+    pieces = [(piece, _area(table, name)) for name in table for piece in table.texts(name)]
     return sorted(pieces, key=lambda pair: -len(pair[0]))
 
 
