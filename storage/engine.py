@@ -71,14 +71,14 @@ class Sessions:
     @contextlib.asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Session]:
         away = DatabaseAway(f"The database {self.name} is away or busy.")
-        connection = engine.connect()
         try:
-            await connection.start()
-        except (DBAPIError, OSError) as error:
-            raise away from error
-        try:
-            async with contextlib.aclosing(connection), connection.begin():
-                yield Session(connection, self._sealer)
+            async with contextlib.AsyncExitStack() as stack:
+                try:
+                    db = await stack.enter_async_context(engine.connect())
+                except OSError as error:  # here only: a block may have such errors of its own
+                    raise away from error
+                await stack.enter_async_context(db.begin())
+                yield Session(db, self._sealer)
         except (DBAPIError, ConnectionError, TimeoutError) as error:
             if dialects.may_pass(error):
                 raise away from error

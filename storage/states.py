@@ -1,7 +1,8 @@
 """What is remembered as JSON: talks, activities, adjustments, settings, screens.
 
 Written by hand, so that equal values give equal text: decimals are strings, sets are sorted. Read
-strictly: an unknown, missing or wrong field makes the whole value unreadable.
+strictly: an unknown, missing or wrong field makes the whole value unreadable. So a new field needs
+a default; to remove or rename one needs a migration (records) or drops open talks (states).
 """
 
 import json

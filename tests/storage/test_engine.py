@@ -17,6 +17,7 @@ from temporary_postgres import TemporaryPostgres
 
 from conversations.model import Talk
 from storage import conversations
+from storage.addresses import read_address
 from storage.engine import (
     DatabaseAway,
     DatabaseRefused,
@@ -207,6 +208,22 @@ async def test_what_cannot_be_our_database_is_refused_in_one_sentence(
     message = str(caught.value)
     assert sentence.format(folder=tmp_path) in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [
+        ("postgres://me:pw@h/db", "postgresql+asyncpg://me:pw@h/db"),
+        ("postgresql+psycopg://h/db", "postgresql+asyncpg://h/db"),
+        ("postgresql://h/db?sslmode=require", "postgresql+asyncpg://h/db?ssl=require"),
+        ("sqlite:////tmp/a.db", "sqlite+aiosqlite:////tmp/a.db"),
+        ("/tmp/a.db", "sqlite+aiosqlite:////tmp/a.db"),
+        ("/tmp/what?.db", "sqlite+aiosqlite:////tmp/what%3F.db"),
+    ],
+)
+def test_the_driver_is_chosen_for_the_person(address: str, read: str) -> None:
+    """Interfaces: the async driver is chosen by the program; sslmode is what hosters write."""
+    assert read_address(address).render_as_string(hide_password=False) == read
 
 
 async def test_a_file_that_may_not_be_written_is_refused(sqlite_url: str, sealer: Sealer) -> None:
