@@ -13,6 +13,7 @@ from cmp_rules.model import NOTHING, Activity, Kind
 from cmp_rules.planner import Plan, plan
 from cmp_rules.progress import progress
 from conversations import wording
+from conversations.advice import has_advice
 from conversations.buttons import standing
 from conversations.model import Person, Reply, When
 from conversations.reading.parts import Split
@@ -56,8 +57,12 @@ def _shown(found: Plan, person: Person, when: When) -> Reply:
     if not found.proven:
         lines += ["", wording.perhaps_fewer()]
     lines += ["", wording.plan_rests_on()]
+    more = ((standing(wording.ADVICE, "advice"),),) if has_advice(person, when) else ()
     return Reply(
         "\n".join(lines).strip(),
         heading=wording.plan_heading(found.points, planned),
-        choices=((standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),),
+        choices=(
+            (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),
+            *more,
+        ),
     )

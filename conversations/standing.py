@@ -10,6 +10,7 @@ from cmp_rules.model import CredentialKey
 from conversations import credentials, entries, settings, status, wording
 from conversations.add_activity.draft import Draft, draft_of
 from conversations.add_activity.machine import ChoosingField, following
+from conversations.advice import advice
 from conversations.buttons import read_key, standing
 from conversations.holding import AskingExpiry
 from conversations.model import (
@@ -51,6 +52,10 @@ def _status(state: State | None, record: str, person: Person, event: Event) -> T
 
 def _plan(state: State | None, _record: str, person: Person, event: Event) -> Turn:
     return Turn(state, (plan_together(person, event.when),))
+
+
+def _advice(state: State | None, _record: str, person: Person, event: Event) -> Turn:
+    return Turn(state, (advice(person, event.when),))
 
 
 def _list(state: State | None, record: str, person: Person, _event: Event) -> Turn:
@@ -149,6 +154,7 @@ _ACTIONS: dict[str, _Action] = {
     "add": _add,
     "status": _status,
     "plan": _plan,
+    "advice": _advice,
     "list": _list,
     "entry": _entry,
     "edit": _edit,
