@@ -113,21 +113,26 @@ class Delivery:
 
     async def keep_delivering(self, stop: asyncio.Event) -> None:
         """Deliver what was put off, or left behind by a process that died, until `stop` is set."""
+        at_work: set[asyncio.Task[None]] = set()
         while not stop.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), WAKES)
             try:
-                await self._deliver_late()
+                late = await self._late(CHATS_AT_ONCE - len(at_work))
             except DatabaseAway:
                 log.warning("The database is away: late messages wait")
+                continue
+            for chat in late:
+                task = asyncio.create_task(self.deliver_quietly(chat))
+                at_work.add(task)
+                task.add_done_callback(at_work.discard)
+        if at_work:
+            await asyncio.wait(at_work, timeout=LONGEST_SHOW)
 
-    async def _deliver_late(self) -> None:
+    async def _late(self, most: int) -> list[int]:
         # What is younger than a second is in the hands of whoever handled that turn.
         async with self._sessions.read() as session:
-            due = await outbox.chats_due(session, self._clock() - YOUNG, CHATS_AT_ONCE)
-        async with asyncio.TaskGroup() as group:
-            for chat in due:
-                group.create_task(self.deliver_quietly(chat))
+            return await outbox.chats_due(session, self._clock() - YOUNG, max(most, 0))
 
     async def deliver_quietly(self, chat: int) -> None:
         """Deliver; what fails is left to `keep_delivering`."""

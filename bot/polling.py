@@ -16,6 +16,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery import Delivery, now
 from bot.sending import answer_press, decline
+from bot.sweep import keep_tidy
 from bot.telegram import Client, Elsewhere, read
 from bot.turn import Incoming, take_turn
 from storage.engine import DatabaseAway, Sessions
@@ -48,11 +49,12 @@ class Polling:
     async def run(self) -> None:
         """Fetch and handle updates until told to stop."""
         late = asyncio.create_task(self._delivery.keep_delivering(self._stop))
+        tidy = asyncio.create_task(keep_tidy(self._sessions, self._stop))
         while not self._stop.is_set():
             batch = await self._fetch()
             if batch:
                 await self._handle(batch)
-        await late
+        await asyncio.gather(late, tidy)
         if self._beside:
             await asyncio.wait(self._beside, timeout=LAST_WORDS)
         with contextlib.suppress(TelegramError):

@@ -20,6 +20,8 @@ from bot.sending import TelegramSender, show_face
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.telegram import Client
+from cmp_rules.catalog import catalog
+from conversations.reading import dates
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +66,9 @@ async def serve(settings: Settings) -> None:
     async with database(settings) as sessions:
         stop = _told_to_stop()
         try:
+            ready = asyncio.create_task(asyncio.to_thread(_get_ready))
             if await _come_up(bot, stop):
+                await ready
                 sys.stderr.write(f"@{bot.username} is listening.\n")
                 delivery = Delivery(sessions, TelegramSender(bot))
                 await Polling(bot, sessions, delivery, stop).run()
@@ -72,6 +76,12 @@ async def serve(settings: Settings) -> None:
             raise CannotStart("Telegram does not know this TELEGRAM_BOT_TOKEN.") from error
         finally:
             await bot.shutdown()
+
+
+def _get_ready() -> None:
+    """Load what takes long the first time, so that nobody's first message waits for it."""
+    catalog()
+    dates.warm()
 
 
 def _told_to_stop() -> asyncio.Event:

@@ -184,6 +184,7 @@ async def test_killed_between_answer_and_mark_nothing_is_lost_or_recorded_twice(
     assert len((await records(served.db, 7)).activities) == 1
 
 
+@pytest.mark.slow
 async def test_a_crowd_on_a_rough_line_hears_everything(served: Served) -> None:
     """429, 500 and broken connections on the way; nothing is recorded twice."""
     crowd = [served.standin.person(number, f"P{number}") for number in range(1, 11)]

@@ -1,0 +1,35 @@
+"""Forgets, now and then, what was kept only for a while."""
+
+import asyncio
+import contextlib
+import logging
+from datetime import timedelta
+
+from bot.delivery import now
+from storage import conversations, outbox
+from storage.engine import DatabaseAway, Sessions
+
+log = logging.getLogger(__name__)
+
+EVERY = 3600.0  # seconds
+# Telegram keeps an update that was not acknowledged for 24 hours (Bot API, getUpdates).
+UPDATES_KEPT = timedelta(days=7)
+FAULTS_KEPT = timedelta(days=30)  # what could not be sent, for whoever looks into it
+
+
+async def keep_tidy(sessions: Sessions, stop: asyncio.Event) -> None:
+    """Sweep at the start and each hour, until `stop` is set."""
+    while not stop.is_set():
+        try:
+            await sweep(sessions)
+        except DatabaseAway:
+            log.warning("The database is away: the sweep waits")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), EVERY)
+
+
+async def sweep(sessions: Sessions) -> None:
+    """Forget the keys of old updates and the reasons of old faults."""
+    async with sessions.begin() as session:
+        await conversations.forget_updates(session, now() - UPDATES_KEPT)
+        await outbox.forget_given_up(session, now() - FAULTS_KEPT)
