@@ -104,11 +104,14 @@ class Gap:
 def gap_of(
     holding: Holding, activities: Sequence[Activity], today: date, *, rules: Catalog
 ) -> Gap | None:
-    """Return what a holding lacks once pins are followed; None where a figure is unknown."""
+    """Return what a holding lacks once pins are followed.
+
+    None where a figure is unknown, or where the person's dates leave no day in the cycle.
+    """
     span = span_of(holding, today, rules=rules)
     edition = rules.edition(holding.key, span.cycle.ends)
     requirement = requirement_of(edition, holding.adjustments)
-    if not requirement.known:
+    if not requirement.known or span.cycle.starts > span.cycle.ends:
         return None
     counting, _left_out = sort_out(holding, activities, span)
     desk = Desk(requirement, limits_of(requirement, shares_of(rules)), counting)

@@ -8,16 +8,20 @@ from hypothesis import strategies as st
 
 from cmp_rules.covering import Judge, Row, cover
 
-MOST = 4
+MOST = 3
 
 
 @st.composite
 def problems(draw: st.DrawFn) -> tuple[list[int], list[Row]]:
-    """Make up costs and rows over a few amounts."""
-    costs = draw(st.lists(st.integers(1, 5), min_size=1, max_size=4))
-    named = st.frozensets(st.integers(0, len(costs) - 1), min_size=1)
-    rows = st.builds(Row, named.map(lambda names: tuple(sorted(names))), st.integers(0, MOST))
-    return costs, draw(st.lists(rows, max_size=6))
+    """Make up costs, a circle of neighbours one of which must give, and some rows more."""
+    size = draw(st.sampled_from((1, 3, 5)))
+    costs = draw(st.lists(st.integers(1, 4), min_size=size, max_size=size))
+    circle = [
+        Row(tuple({place, (place + 1) % size}), draw(st.integers(1, MOST))) for place in range(size)
+    ]
+    named = st.frozensets(st.integers(0, size - 1), min_size=1)
+    more = st.builds(Row, named.map(lambda names: tuple(sorted(names))), st.integers(0, MOST))
+    return costs, [*circle, *draw(st.lists(more, max_size=3))]
 
 
 def judge_of(rows: Sequence[Row]) -> Judge:
