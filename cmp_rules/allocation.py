@@ -6,8 +6,8 @@ No allocation leaves fewer points missing, and no earlier slot is ever shorted f
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cmp_rules.desk import Desk, Limits, Numbered, Pool
-from cmp_rules.flow import SOURCE, Network
+from cmp_rules._solving.desk import Desk, Limits, Numbered, Pool
+from cmp_rules._solving.flow import SOURCE, Network
 from cmp_rules.model import CredentialKey, Kind, Why
 from cmp_rules.pins import RefusedPin, follow_pins
 from cmp_rules.requirement import Requirement

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from cmp_rules._solving.desk import Numbered
 from cmp_rules.catalog import Catalog
 from cmp_rules.cycles import Span
-from cmp_rules.desk import Numbered
 from cmp_rules.model import Activity, CredentialKey, Holding, Kind, Why
 
 

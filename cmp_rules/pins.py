@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cmp_rules._solving.desk import Desk, Numbered, Piece, hundredths, in_points, limits_of
 from cmp_rules.catalog import catalog
 from cmp_rules.cycles import span_of
-from cmp_rules.desk import Desk, Numbered, Piece, hundredths, in_points, limits_of
 from cmp_rules.eligibility import shares_of, sort_out, why_not
 from cmp_rules.model import Activity, CredentialKey, Holding, Pin, Why
 from cmp_rules.requirement import requirement_of

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cmp_rules._solving.covering import MOST_NODES, Row, cover
+from cmp_rules._solving.desk import in_points
+from cmp_rules._solving.flow import SOURCE
+from cmp_rules._solving.gap import Gap, gap_of
 from cmp_rules.catalog import Catalog, catalog
-from cmp_rules.covering import MOST_NODES, Row, cover
-from cmp_rules.desk import in_points
-from cmp_rules.flow import SOURCE
-from cmp_rules.gap import Gap, gap_of
 from cmp_rules.model import NOTHING, Activity, Area, CredentialKey, Holding
 
 

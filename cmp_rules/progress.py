@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cmp_rules._solving.desk import Numbered, in_points, limits_of
 from cmp_rules.allocation import Allocation, allocate
 from cmp_rules.catalog import Catalog, catalog
 from cmp_rules.cycles import Cycle, Dates, dates_of, span_of
-from cmp_rules.desk import Numbered, in_points, limits_of
 from cmp_rules.eligibility import shares_of, sort_out
 from cmp_rules.model import NOTHING, Activity, Confidence, Edition, Holding, Kind, Why
 from cmp_rules.pins import RefusedPin

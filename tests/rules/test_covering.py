@@ -6,7 +6,7 @@ from itertools import combinations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmp_rules.covering import Judge, Row, cover
+from cmp_rules._solving.covering import Judge, Row, cover
 
 MOST = 3
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cmp_rules._solving.desk import Desk, limits_of
+from cmp_rules._solving.flow import SOURCE, Network
 from cmp_rules.catalog import Catalog
 from cmp_rules.cycles import Cycle, dates_of, span_of
-from cmp_rules.desk import Desk, limits_of
 from cmp_rules.eligibility import shares_of, sort_out
-from cmp_rules.flow import SOURCE, Network
 from cmp_rules.model import Activity, Area, Holding, Kind
 from cmp_rules.pins import follow_pins
 from cmp_rules.requirement import Need, Requirement, requirement_of

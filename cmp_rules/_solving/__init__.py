@@ -1,0 +1,1 @@
+"""How the best use of points, and the fewest further ones, are found: flow and covering."""
