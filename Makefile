@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat test check lint types contracts versions clean
+.PHONY: chat test check lint types contracts versions bench clean
 
 chat: $(VENV)/.ready
 	@$(BIN)/cmpbot chat
@@ -26,6 +26,13 @@ contracts: $(VENV)/.ready
 # The fast tests, on SQLite, with the other supported Pythons (those that this machine has).
 versions: $(VENV)/.ready
 	$(BIN)/python tests/versions.py
+
+# Figures to read, not tests: ratios and p50/p99, each from one run.
+bench: $(VENV)/.ready
+	$(BIN)/python bench/rules.py
+	$(BIN)/python bench/suggest.py
+	$(BIN)/python bench/understand.py
+	$(BIN)/python bench/stored_turns.py
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV), once; this takes about a minute." >&2
