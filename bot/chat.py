@@ -11,9 +11,11 @@ from typing import Any
 
 from bot import logs
 from bot.database import database, read_settings
+from bot.starting import CannotStart
 from bot.terminal import Terminal, Whose
 from bot.typed import buttons_of, read_line, read_typed
 from conversations.model import Screen
+from storage.engine import DatabaseAway
 
 HOW_TO_BEGIN = "Type /start to begin, or just say what you did. Ctrl-D ends; nothing is lost."
 MOST_PERSON = 2**52  # Telegram's own limit for ids of chats
@@ -37,7 +39,10 @@ def run(args: argparse.Namespace) -> int:
         sessions = runner.run(opened.__aenter__())
         stack.callback(lambda: runner.run(opened.__aexit__(None, None, None)))
         terminal = Terminal(sessions, Whose(args.person, args.today))
-        before = runner.run(terminal.open())
+        try:
+            before = runner.run(terminal.open())
+        except DatabaseAway as away:
+            raise CannotStart(str(away), status=1) from away
         if sys.stdin.isatty() and not args.json:
             _talk(runner, terminal, before)
         else:

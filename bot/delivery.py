@@ -62,6 +62,11 @@ class Place:
             return None
         return self.pressed or (self.living if screen.asks else None)
 
+    def question_is_past(self, screen: Screen) -> bool:
+        """Whether the living keyboard dies when this screen is shown elsewhere."""
+        answered = screen.edits and self.pressed is not None and self.pressed == self.living
+        return screen.asks or self.closed or answered
+
 
 class Sender(Protocol):
     """One way to show a screen to a person."""

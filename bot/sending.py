@@ -51,8 +51,8 @@ class TelegramSender:
                 for text in texts[:-1]:
                     await self._send(chat, text, None)
                 number = await self._send(chat, texts[-1], keyboard)
-        past = place.living if screen.asks or place.closed else None
-        if past is not None and past != number:
+        past = place.living
+        if past is not None and past != number and place.question_is_past(screen):
             await self._take_keyboard(chat, past)
         return number
 

@@ -155,9 +155,9 @@ def test_a_file_is_sent_as_such(pipe: Pipe, tmp_path: Path) -> None:
     assert "a photo" in pipe.hears('{"file": "paper.jpg"}')
 
 
-def test_people_do_not_share_a_conversation(sqlite_url: str) -> None:
-    """--person: every query by person."""
-    ana, bo = Pipe(sqlite_url), Pipe(sqlite_url, "--person", "2")
+def test_people_do_not_share_a_conversation(database_url: str) -> None:
+    """--person: every query by person; on SQLite and on PostgreSQL."""
+    ana, bo = Pipe(database_url), Pipe(database_url, "--person", "2")
     ana.says("I hold MLS, expires 2027-06-30")
     assert "MLS" in ana.hears("/credentials")
     assert "2027" not in bo.hears("/status")

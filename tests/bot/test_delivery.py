@@ -191,6 +191,18 @@ async def test_a_long_answer_comes_in_pieces_with_the_buttons_last(house: House)
     assert house.standin.refused() == []
 
 
+async def test_a_pressed_question_dies_also_where_its_answer_is_too_long_to_take_its_place(
+    house: House,
+) -> None:
+    """An answer in two pieces cannot be an edit."""
+    await house.shows(question(1, "Keep it?"))
+    asked = house.ana.screen()
+    assert asked
+    await house.shows(Screen("word " * 1500, edits=True), pressed=asked.id)
+    assert len(house.heard) == 3
+    assert house.ana.keyboards() == []
+
+
 async def test_429_is_waited_out_as_told_and_nothing_overtakes(house: House) -> None:
     """Telegram: "Too Many Requests: retry after 7"."""
     house.standin.faults.order("sendMessage", faults.too_many_requests(7))

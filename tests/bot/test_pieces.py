@@ -1,7 +1,7 @@
 """A screen becomes messages that Telegram accepts, and loses nothing on the way."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strict_api.markup import formatted, units
 
@@ -15,6 +15,7 @@ TEXTS = st.text(max_size=40) | st.builds(
 )
 
 
+@settings(deadline=None)
 @given(text=TEXTS, heading=st.text(max_size=60) | st.just("H" * 5000))
 def test_every_piece_is_accepted_and_no_word_is_lost(text: str, heading: str) -> None:
     """Bot API, sendMessage: 1-4096 characters after entities parsing; UTF-16 units are counted."""

@@ -204,7 +204,8 @@ async def test_told_to_stop_before_telegram_answers_it_stops(served: Served) -> 
     """Also while it waits for the network."""
     served.standin.faults.order("getMe", faults.Drop(), times=1000)
     await served.start()
-    await asyncio.sleep(2.5)
+    async with asyncio.timeout(20):
+        await served.standin.met.wait()
     assert await served.stop() == 0
 
 

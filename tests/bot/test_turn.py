@@ -39,49 +39,49 @@ async def waiting(sessions: Sessions) -> list[Screen]:
     return found
 
 
-async def test_a_turn_records_its_changes_and_leaves_its_words(memory: Sessions) -> None:
+async def test_a_turn_records_its_changes_and_leaves_its_words(sessions: Sessions) -> None:
     """State, records and outbox are one commit."""
-    handled = await take_turn(memory, pressed("tg:1", "1:save"), now=NOW)
+    handled = await take_turn(sessions, pressed("tg:1", "1:save"), now=NOW)
 
     assert handled
     assert (handled.pressed, handled.at) == (12, NOW)
-    assert [a.title for a in (await person(memory)).activities] == ["1:save"]
-    assert [screen.text for screen in await waiting(memory)] == ["Saved 1:save"]
+    assert [a.title for a in (await person(sessions)).activities] == ["1:save"]
+    assert [screen.text for screen in await waiting(sessions)] == ["Saved 1:save"]
 
 
-async def test_an_update_that_comes_again_changes_nothing(memory: Sessions) -> None:
+async def test_an_update_that_comes_again_changes_nothing(sessions: Sessions) -> None:
     """Exactly once for the data."""
-    await take_turn(memory, pressed("tg:1", "1:save"), now=NOW)
-    again = await take_turn(memory, pressed("tg:1", "1:save"), now=NOW)
+    await take_turn(sessions, pressed("tg:1", "1:save"), now=NOW)
+    again = await take_turn(sessions, pressed("tg:1", "1:save"), now=NOW)
 
     assert again is None
-    assert len((await person(memory)).activities) == 1
-    assert len(await waiting(memory)) == 1
+    assert len((await person(sessions)).activities) == 1
+    assert len(await waiting(sessions)) == 1
 
 
 async def test_an_error_of_our_own_is_apologised_for_and_not_met_again(
-    memory: Sessions, caplog: pytest.LogCaptureFixture
+    sessions: Sessions, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A programming error is rolled back, recorded without content, and acknowledged."""
     with caplog.at_level(logging.ERROR):
-        await take_turn(memory, said("tg:1", "fail, said Ana"), now=NOW)
+        await take_turn(sessions, said("tg:1", "fail, said Ana"), now=NOW)
 
-    assert await waiting(memory) == [STUMBLED]
-    assert await take_turn(memory, said("tg:1", "fail, said Ana"), now=NOW) is None
+    assert await waiting(sessions) == [STUMBLED]
+    assert await take_turn(sessions, said("tg:1", "fail, said Ana"), now=NOW) is None
     assert "tg:1" in caplog.text
     assert "Ana" not in "".join(record.getMessage() for record in caplog.records)
 
 
-async def test_after_an_error_the_talk_goes_on_where_it_stood(memory: Sessions) -> None:
+async def test_after_an_error_the_talk_goes_on_where_it_stood(sessions: Sessions) -> None:
     """Nothing of the failed turn stays."""
-    await take_turn(memory, said("tg:1", "ask"), now=NOW)
-    await take_turn(memory, said("tg:2", "fail"), now=NOW)
-    async with memory.begin() as session:
+    await take_turn(sessions, said("tg:1", "ask"), now=NOW)
+    await take_turn(sessions, said("tg:2", "fail"), now=NOW)
+    async with sessions.begin() as session:
         assert (await conversations.lock(session, ANA)).talk.number == 1
 
 
 async def test_an_error_while_recording_is_apologised_for_too(
-    memory: Sessions, monkeypatch: pytest.MonkeyPatch
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Wherever it lies, the same update must not meet it for ever."""
 
@@ -89,12 +89,12 @@ async def test_an_error_while_recording_is_apologised_for_too(
         raise TypeError("not a column")
 
     monkeypatch.setattr(people, "apply", fail)
-    await take_turn(memory, pressed("tg:1", "1:save"), now=NOW)
-    assert await waiting(memory) == [STUMBLED]
+    await take_turn(sessions, pressed("tg:1", "1:save"), now=NOW)
+    assert await waiting(sessions) == [STUMBLED]
 
 
 async def test_an_outage_is_not_an_answer(
-    memory: Sessions, monkeypatch: pytest.MonkeyPatch
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The caller keeps the update; nothing was recorded."""
 
@@ -104,7 +104,7 @@ async def test_an_outage_is_not_an_answer(
     with monkeypatch.context() as broken:
         broken.setattr(conversations, "lock", away)
         with pytest.raises(DatabaseAway):
-            await take_turn(memory, said("tg:1", "hello"), now=NOW)
+            await take_turn(sessions, said("tg:1", "hello"), now=NOW)
 
-    assert await waiting(memory) == []
-    assert await take_turn(memory, said("tg:1", "hello"), now=NOW) is not None
+    assert await waiting(sessions) == []
+    assert await take_turn(sessions, said("tg:1", "hello"), now=NOW) is not None

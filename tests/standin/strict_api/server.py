@@ -39,6 +39,7 @@ class StandIn:
         self.methods = Methods(self.world, self.updates)
         self.faults = Faults()
         self.calls: list[Call] = []
+        self.met = asyncio.Event()  # the bot called for the first time
         self.delay = 0.0  # seconds each call but getUpdates takes
         self.url = ""
         self._runner: web.AppRunner | None = None
@@ -79,6 +80,7 @@ class StandIn:
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         method = FITTING.methods.get(request.match_info["method"].lower(), "")
         sent = await _read(request)
+        self.met.set()
         fault = self.faults.take(method, sent)
         if isinstance(fault, Stall):
             await asyncio.sleep(fault.seconds)
