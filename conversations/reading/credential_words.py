@@ -20,7 +20,9 @@ _SURE = 3  # letters from which a code is no other word
 _ALSO_WORDS = word_set("at pa mt sc hp ct cg mb bb sm sh sv mp ht i c h m")
 _COMMON_WORDS = word_set("at pa mt sc hp")
 _NO_AREAS = word_set("ht cg ct sm sh")  # "for ht" is no area; "for bb" may be
-_ABOUT = word_set("finish finishing complete completing drop remove delete add edit update and or")
+_ABOUT = word_set(
+    "finish finishing complete completing drop remove delete add edit update track and or"
+)
 _HOLDING = word_set("my hold holds have has")
 _LETTERS = word_set("i c h m")
 _LEADS = word_set("my our hold holds have has got maintain renew renewing renewed for as an am")
@@ -124,7 +126,8 @@ def _code(word: str) -> str | None:
     for code in (word, word.removesuffix("cm"), word.removesuffix("'s")):
         if code in _every_code():
             return code
-    return None
+    several = word.removesuffix("s")
+    return several if len(several) >= _SURE and several in _every_code() else None
 
 
 def _is_sure(text: str, words: list[Word], hit: Hit[str], held: Collection[Holding]) -> bool:

@@ -12,7 +12,13 @@ from conversations.reading.lexicon import words_of
 from conversations.reading.words import data
 
 _SYMBOLS = frozenset({"CRED", "AREA", "DATE", "PTS", "PARTS", "PROV", "NUM"})
-_NEIGHBOURS = (1.0, 0.5, 0.25)  # how much the nearest, the next … example of an intent counts
+_NEIGHBOURS = (
+    1.0,
+    0.8,
+    0.6,
+    0.4,
+    0.2,
+)  # how much the nearest, the next … example of an intent counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +28,15 @@ class _Index:
     intents: tuple[Intent, ...]  # of each example
     postings: Mapping[str, Sequence[tuple[int, float]]]  # examples in which a feature stands
     telling: Mapping[str, float]  # how much a feature says: it is rare, and of few intents
+    unseen: float  # how much one says that stands in no example
 
 
 def nearness(sentence: Sequence[str]) -> Mapping[Intent, float]:
     """Return how near the nearest examples of each intent are, between 0 and 1."""
     index = _index()
-    weights = _weights(sentence, index.telling)
+    weights = {
+        feature: index.telling.get(feature, index.unseen) for feature in set(_features(sentence))
+    }
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     scores: dict[int, float] = defaultdict(float)
     for feature, weight in weights.items():
@@ -54,11 +63,6 @@ def _features(sentence: Sequence[str]) -> Iterable[str]:
     yield from (f"{one} _ {two}" for one, two in zip(padded, padded[2:], strict=False))
 
 
-def _weights(sentence: Sequence[str], telling: Mapping[str, float]) -> dict[str, float]:
-    unseen = max(telling.values(), default=1.0) / 2
-    return {feature: telling.get(feature, unseen) for feature in _features(sentence)}
-
-
 @cache
 def _index() -> _Index:
     """Read the examples once."""
@@ -71,11 +75,11 @@ def _index() -> _Index:
     telling = _telling(intents, sentences)
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, words in enumerate(sentences):
-        weights = _weights(words, telling)
-        length = sqrt(sum(weight * weight for weight in weights.values()))
-        for feature, weight in weights.items():
-            postings[feature].append((number, weight / length))
-    return _Index(tuple(intents), postings, telling)
+        features = set(_features(words))
+        length = sqrt(sum(telling[feature] ** 2 for feature in features))
+        for feature in features:
+            postings[feature].append((number, telling[feature] / length))
+    return _Index(tuple(intents), postings, telling, max(telling.values()) / 2)
 
 
 def _telling(intents: Sequence[Intent], sentences: Sequence[Sequence[str]]) -> dict[str, float]:

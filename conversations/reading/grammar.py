@@ -1,19 +1,26 @@
 """The grammar of what people want: weighted patterns, kept in `grammar.toml`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import chain
 from math import exp
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from conversations.reading.plain import word_set
 from conversations.reading.words import data
 
 _LONG = 5  # shorter words are too close to one another to be corrected
 _VERY_LONG = 8  # from here on two slips are forgiven
+_COMMON = word_set(
+    "a an the i my me you it is are am do does did can be to of in on for and or have has what how"
+    " when where which that this not CRED AREA PTS NUM DATE points credits ces hours need get at"
+)
 _LITERAL = re.compile(r"[a-z][a-z_']*")
 
 
@@ -79,7 +86,7 @@ def weigh(sentence: Sequence[str], *, asks: bool) -> Mapping[Intent, float]:
     """Return how much speaks for each intent. `asks`: there is a question mark."""
     text = "".join(f"{word} " for word in sentence)
     scores = dict.fromkeys(Intent, 0.0)
-    for rule in _rules():
+    for rule in _rules().worth_trying(sentence):
         if asks if rule.pattern is None else rule.pattern.search(text):
             scores[rule.intent] += rule.weight
     return scores
@@ -110,7 +117,11 @@ def _corrected(word: str) -> str:
         return word
     slips = 2 if len(word) >= _VERY_LONG else 1
     found = process.extractOne(word, _long_words(), scorer=OSA.distance, score_cutoff=slips)
-    return found[0] if found is not None and found[0][0] == word[0] else word
+    if found is None or found[0][0] != word[0]:
+        return word
+    if len(word) == len(found[0]) == _LONG and sorted(word) != sorted(found[0]):
+        return word  # "bread" is no "break"; "wehn" and "thier" are only out of order
+    return found[0]
 
 
 @cache
@@ -129,13 +140,55 @@ def _long_words() -> tuple[str, ...]:
     return tuple(sorted(word for word in _vocabulary() if len(word) >= _LONG))
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """All rules by the words without which they cannot fit: few have to be tried."""
+
+    always: tuple[Rule, ...]
+    by_word: Mapping[str, tuple[Rule, ...]]
+    by_stem: Mapping[str, tuple[Rule, ...]]
+
+    def worth_trying(self, sentence: Sequence[str]) -> Iterator[Rule]:
+        """Yield each rule once that may fit a sentence."""
+        yield from self.always
+        tried: set[int] = set()
+        for word in dict.fromkeys(sentence):
+            stems = (word[:length] for length in range(2, len(word) + 1))
+            found = (self.by_word.get(word, ()), *(self.by_stem.get(stem, ()) for stem in stems))
+            for rule in chain.from_iterable(found):
+                if id(rule) not in tried:
+                    tried.add(id(rule))
+                    yield rule
+
+
 @cache
-def _rules() -> tuple[Rule, ...]:
-    return tuple(
-        Rule(intent, None if pattern == "?" else _compiled(pattern), weight)
-        for intent in Intent
-        for pattern, weight in data("grammar.toml")[intent].items()
+def _rules() -> _Rules:
+    always: list[Rule] = []
+    by_word: dict[str, list[Rule]] = defaultdict(list)
+    by_stem: dict[str, list[Rule]] = defaultdict(list)
+    for intent in Intent:
+        for pattern, weight in data("grammar.toml")[intent].items():
+            rule = Rule(intent, None if pattern == "?" else _compiled(pattern), weight)
+            needed = _needed(pattern)
+            if not needed:
+                always.append(rule)
+            for word in needed:
+                (by_stem if word.endswith("*") else by_word)[word.removesuffix("*")].append(rule)
+    return _Rules(
+        tuple(always),
+        {word: tuple(rules) for word, rules in by_word.items()},
+        {stem: tuple(rules) for stem, rules in by_stem.items()},
     )
+
+
+def _needed(pattern: str) -> Sequence[str]:
+    """Return the words of which one must be there: the piece with the fewest common words."""
+    pieces = [
+        piece.split("|")
+        for piece in pattern.split()
+        if piece not in ("^", "$", "..") and not piece.endswith("?")
+    ]
+    return min(pieces, key=lambda words: (len(_COMMON.intersection(words)), len(words)), default=())
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -97,7 +97,7 @@ def _form(
 _FORMS = (
     _form(
         _hours_and_minutes,
-        rf"{_N}\s?{_HOUR}[\s,]{{0,2}}(?:and\s)?(?P<minutes>\d\d)(?:\s?{_MIN})?",
+        rf"{_N}\s?{_HOUR}[\s,]{{0,2}}(?:and\s)?(?P<minutes>\d\d)(?![/.-]\d|:)(?:\s?{_MIN})?",
     ),
     _form(_minutes, rf"{_N}{_SEP}(?:minutes?|mins?)"),
     _form(_semester, rf"{_N}{_SEP}(?:college\s)?sem(?:ester)?{_SEP}{_CREDIT}"),

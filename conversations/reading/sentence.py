@@ -21,7 +21,7 @@ from conversations.reading.usual_words import usual_words
 __all__ = ["Intent", "Unclear", "Understood", "understand"]
 
 LONGEST = 500  # letters of a sentence; what is longer is a document
-_NEAR = 14.0  # what an example counts that is word for word the same; a deciding pattern counts 4
+_NEAR = 12.0  # what an example counts that is word for word the same; a deciding pattern counts 4
 _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
 
 

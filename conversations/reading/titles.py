@@ -172,7 +172,9 @@ def _organisation(name: str) -> str | None:
 
 
 def _with_link(text: str, span: Span) -> Span:
-    """Return the place of a provider with the "from the" before it."""
+    """Return the place of a provider with the "from the", or the brackets, around it."""
+    if text[: span[0]].endswith("(") and text[span[1] :].startswith(")"):
+        return span[0] - 1, span[1] + 1
     link = re.search(r"\b(?:from|by|with|at|via|through|thru)\s(?:the\s)?$", text[: span[0]], re.I)
     return (span[0] if link is None else link.start(), span[1])
 

@@ -97,7 +97,7 @@ def test_a_qualification_has_its_own_scheme() -> None:
     "text",
     [
         *("at least 2 micro", "PA state license", "hep C update", "BB webinar 1 credit", "2 BB"),
-        *("I did it", "mt sinai hospital", "H pylori", "Vitamin C", "MALDI and I", "sc tech at work"),
+        *("I did it", "mt sinai hospital", "H pylori", "Vitamin C", "MALDI and I"),
         *("1.5 h antibody ID from LabCE yesterday, safety", "lab safety", "clinical chemistry"),
     ],
 )  # fmt: skip
@@ -127,9 +127,7 @@ def test_points_on_areas_are_found_with_their_total(
     assert (found, split.total, split.agrees) == (parts, total, agrees)
 
 
-@pytest.mark.parametrize(
-    "text", ["1 credit chemistry quality control webinar", "Factor 8", "safety", ""]
-)
+@pytest.mark.parametrize("text", ["1 credit chemistry QC class", "Factor 8", "safety", ""])
 def test_an_area_inside_a_title_makes_no_part(text: str) -> None:
     """Only where it ends its clause."""
     assert find_parts(text) is None
