@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from cmp_rules._solving.desk import Numbered
 from cmp_rules.catalog import Catalog
@@ -38,7 +37,7 @@ def sort_out(
         else:
             left_out.append((number, activity, why))
     counting.sort(key=_day)
-    if any(_day(one) == _day(other) for one, other in pairwise(counting)):
+    if len(set(map(_day, counting))) < len(counting):
         counting.sort(key=_canonical)
     return counting, left_out
 
