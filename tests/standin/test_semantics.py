@@ -1,6 +1,7 @@
 """What the stand-in accepts, keeps and delivers: the semantics of the documentation."""
 
 import asyncio
+import io
 import json
 import time
 from typing import Any
@@ -200,6 +201,61 @@ async def test_good_calls_raise_no_false_alarm(standin: StandIn) -> None:
     for method, sent in good:
         status, answer = await call(standin, method, **sent)
         assert status == 200, answer
+
+
+async def upload(
+    standin: StandIn, method: str, name: str, content: bytes, **sent: str
+) -> tuple[int, dict[str, Any]]:
+    """Call with multipart/form-data, the documented way for files."""
+    form = aiohttp.FormData({"chat_id": str(ANA), **sent})
+    form.add_field(name, io.BytesIO(content), filename="report.pdf")
+    async with (
+        aiohttp.ClientSession() as client,
+        client.post(f"{standin.url}{TOKEN}/{method}", data=form) as answer,
+    ):
+        return answer.status, await answer.json()
+
+
+async def test_a_file_is_kept_and_can_be_sent_again_by_its_id(standin: StandIn) -> None:
+    """Sending files: upload once, then by file_id."""
+    standin.person(ANA).say("hello")
+    status, answer = await upload(
+        standin, "sendDocument", "document", b"%PDF", caption="<b>Report</b>", parse_mode="HTML"
+    )
+    assert status == 200
+    document = answer["result"]["document"]
+    assert (document["file_name"], answer["result"]["caption"]) == ("report.pdf", "Report")
+    again = await call(standin, "sendDocument", chat_id=ANA, document=document["file_id"])
+    assert again[0] == 200
+    assert standin.methods.media.files[document["file_id"]].content == b"%PDF"
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "size", "caption", "words"),
+    [
+        ("sendDocument", "document", 4, "c" * 1025, "message caption is too long"),
+        ("sendDocument", "document", 0, "", "file must be non-empty"),
+        ("sendPhoto", "photo", 10 * 2**20 + 1, "", "file is too big for a photo"),
+        ("sendDocument", "paper", 4, "", 'parameter "paper" is unknown to sendDocument'),
+    ],
+)
+async def test_a_bad_file_is_refused(
+    standin: StandIn, method: str, name: str, size: int, caption: str, words: str
+) -> None:
+    """Captions of 1,024 characters; photos of 10 MB."""
+    standin.person(ANA).say("hello")
+    status, answer = await upload(standin, method, name, bytes(size), caption=caption)
+    assert (status, answer["description"]) == (400, f"Bad Request: {words}")
+
+
+async def test_a_file_that_nobody_sent_is_refused(standin: StandIn) -> None:
+    """An invented file_id."""
+    standin.person(ANA).say("hello")
+    status, answer = await call(standin, "sendPhoto", chat_id=ANA, photo="AgAC")
+    assert (status, answer["description"]) == (
+        400,
+        "Bad Request: wrong file identifier/HTTP URL specified",
+    )
 
 
 async def test_nested_values_may_come_in_the_query_string(standin: StandIn) -> None:

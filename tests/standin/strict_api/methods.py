@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .markup import Formatted, formatted, units
+from .media import Media, read_caption
 from .refusal import ApiError, bad_request
 from .updates import Updates
 from .world import Chat, Keyboard, Message, World, bot_user
@@ -65,6 +66,7 @@ class Methods:
         self.updates = updates
         self.face: dict[str, dict[str, Any]] = {}  # commands, descriptions by language
         self.webhook: Call = {}
+        self.media = Media()
         self._named: dict[str, Callable[[Call], Any]] = {
             "getMe": lambda _: {
                 **bot_user(),
@@ -73,6 +75,8 @@ class Methods:
                 "supports_inline_queries": False,
             },
             "sendMessage": self._send,
+            "sendDocument": lambda call: self._send_media("document", call),
+            "sendPhoto": lambda call: self._send_media("photo", call),
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_keyboard,
             "deleteMessage": self._delete,
@@ -112,6 +116,16 @@ class Methods:
         keyboard = read_keyboard(call.get("reply_markup"))
         return self.world.add(chat, bot_user(), text, keyboard=keyboard).as_json()
 
+    def _send_media(self, kind: str, call: Call) -> dict[str, Any]:
+        chat = self.world.reachable(call["chat_id"])
+        caption = read_caption(call)
+        extra = self.media.keep(kind, call[kind])
+        if caption.text:
+            extra |= {"caption": caption.text, "caption_entities": caption.entities}
+        keyboard = read_keyboard(call.get("reply_markup"))
+        message = self.world.add(chat, bot_user(), Formatted(""), keyboard=keyboard, extra=extra)
+        return message.as_json()
+
     def _to_edit(self, call: Call) -> Message:
         if "chat_id" not in call or "message_id" not in call:
             raise bad_request("message identifier is not specified")
@@ -128,7 +142,10 @@ class Methods:
             raise bad_request("message text is empty")
         text = read_text(call, too_long="MESSAGE_TOO_LONG")
         keyboard = read_keyboard(call.get("reply_markup"))
-        return self._change(self._to_edit(call), text, keyboard)
+        message = self._to_edit(call)
+        if not message.text:
+            raise bad_request("there is no text in the message to edit")
+        return self._change(message, text, keyboard)
 
     def _edit_keyboard(self, call: Call) -> dict[str, Any]:
         keyboard = read_keyboard(call.get("reply_markup"))
