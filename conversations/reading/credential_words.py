@@ -157,15 +157,18 @@ def _is_sure(text: str, words: list[Word], hit: Hit[str], held: Collection[Holdi
 def _neighbours(words: list[Word], hit: Hit[str]) -> Iterator[int]:
     """Yield the places of words that stand in one list with a credential: "mls, ht and bb"."""
     at = hit.after
-    while at < len(words) and (
-        words[at].text in _LINKS or words[at].text in ("ascp", "ascpi", "my")
-    ):
+    while at < len(words) and _links(words[at].text):
         at += 1
     yield at
     before = hit.first
-    while before > 0 and words[before - 1].text in _LINKS | {"ascp", "ascpi", "my"}:
+    while before > 0 and _links(words[before - 1].text):
         before -= 1
     yield before
+
+
+def _links(word: str) -> bool:
+    """Whether a word may stand between two credentials of one list; numbers are their dates."""
+    return word in _LINKS or word in ("ascp", "ascpi", "my") or word.isdecimal()
 
 
 def _named(text: str, code: str, span: Span, holdings: Collection[Holding]) -> Named:

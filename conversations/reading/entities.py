@@ -21,7 +21,7 @@ _WORDS_TOO = word_set("cap quest cola ortho leica asm agt")
 _FROM = word_set("from by with at via through thru")
 # Areas that are everyday words in questions; in a clause of their own they still are areas.
 _EVERYDAY = word_set("education other general privacy elective electives regulations flow")
-_BARE = re.compile(r"(?<![\w.,/$-])(\d{1,2}\.\d{1,2})(?![\w/%-]|[.,:]\d)", re.A)
+_BARE = re.compile(r"(?<![\w.,/$-])(\d{0,2}\.\d{1,2})(?![\w/%-]|[.,:]\d)", re.A)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,18 +81,21 @@ def _scores(sentence: Sequence[str], *, asks: bool) -> dict[Intent, float]:
 def _named(found: Entities, intent: Intent, sure: float) -> Understood:
     """Return what is named, whatever it is about."""
     day, unclear = _one_date(found)
+    parts = () if found.split is None else found.split.parts
     areas = [hit.meaning for hit in found.areas if not everyday(hit, found.text)]
+    points = _numbers(found)[0]
     return Understood(
         intent,
-        round(sure, 2),
+        round(max(sure, 0.01), 2),
         credentials=tuple(dict.fromkeys(named.key for named in found.credentials)),
-        areas=tuple(dict.fromkeys(areas)),
+        areas=tuple(dict.fromkeys((*_areas_of(parts), *areas))),
+        parts=parts,
         date=day,
         by_clock=_by_clock(found),
         kind=_kind(found),
         provider=found.providers[0].meaning if found.providers else None,
         unclear=unclear,
-        points=_numbers(found)[0],
+        points=points if points is not None or found.split is None else found.split.points,
     )
 
 
@@ -129,14 +132,10 @@ def _of_activity(found: Entities, named: Understood) -> Understood:
 
 def _of_correction(found: Entities, named: Understood) -> Understood:
     """Return what a correction puts in place of what was there."""
-    points, unit_of, doubtful = _numbers(found)
-    parts = () if found.split is None else found.split.parts
+    _, unit_of, doubtful = _numbers(found)
     unclear = [*named.unclear, *([Unclear.UNIT] if unit_of else [])]
     return replace(
         named,
-        areas=tuple(_areas_of(parts)) or named.areas,
-        parts=parts,
-        points=points if points is not None or found.split is None else found.split.points,
         unit_of=unit_of,
         title=new_title(found.text),
         provider=new_provider(found),
