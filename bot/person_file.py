@@ -5,6 +5,7 @@ that says where it is and what is wrong: `activities[2].parts[0].points: …`.
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -19,6 +20,7 @@ from cmp_rules.progress import progress
 
 MOST_BYTES = 8_000_000
 _LONGEST_NUMBER = 40  # characters
+_MOST_KEYS = 100  # of one object; none of ours has half as many
 
 
 class PersonFileError(ValueError):
@@ -85,11 +87,12 @@ def _no_number(text: str) -> NoReturn:
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Return an object; refuse a key that stands in it twice."""
+    if len(pairs) > _MOST_KEYS:
+        _refuse("file", f"holds an object of {len(pairs)} keys")
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _value in pairs]
-        double = next(key for place, key in enumerate(keys) if key in keys[:place])
-        _refuse("file", f"the key {ascii(double)[:60]} stands twice in one object")
+        double = Counter(key for key, _value in pairs).most_common(1)[0][0]
+        _refuse("file", f"the key {shown(double)} stands twice in one object")
     return found
 
 
@@ -193,5 +196,6 @@ def _refuse_impossible_pins(holding: Holding, activities: Sequence[Activity], to
     refused = progress(holding, activities, today).refused_pins
     if refused:
         first = min(refused, key=lambda each: each.activity)
-        place = activities[first.activity].pins.index(first.pin)
+        pins = activities[first.activity].pins
+        place = max(place for place, pin in enumerate(pins) if pin == first.pin)
         _refuse(f"activities[{first.activity}].pins[{place}]", first.why)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from cmp_rules.model import Area, Kind, Scheme
@@ -193,13 +193,13 @@ class ActivityShape(_Strict):
     provider: Text = ""
     date: Day
     kind: Annotated[Kind, PlainValidator(_kind)]
-    parts: Annotated[list[PartShape], BeforeValidator(_filled)]
-    pins: list[PinShape] = Field(default_factory=list)
-    exclude: list[CredentialShape] = Field(default_factory=list)
+    parts: Annotated[list[PartShape], FailFast(), BeforeValidator(_filled)]
+    pins: Annotated[list[PinShape], FailFast()] = Field(default_factory=list)
+    exclude: Annotated[list[CredentialShape], FailFast()] = Field(default_factory=list)
 
 
 class PersonShape(_Strict):
     """A person: holdings and activities."""
 
-    holdings: list[HoldingShape] = Field(default_factory=list)
-    activities: list[ActivityShape] = Field(default_factory=list)
+    holdings: Annotated[list[HoldingShape], FailFast()] = Field(default_factory=list)
+    activities: Annotated[list[ActivityShape], FailFast()] = Field(default_factory=list)

@@ -234,7 +234,7 @@ def test_wishes_that_together_exceed_a_slot_are_refused() -> None:
     data = changed("activities.0.pins", [pin, pin])
 
     assert fault(data) == (
-        "activities[0].pins[0]: This part has only 0.5 points left to place in SBB(ASCP)."
+        "activities[0].pins[1]: This part has only 0.5 points left to place in SBB(ASCP)."
     )
 
 
@@ -270,6 +270,12 @@ def test_a_wish_of_a_past_cycle_is_no_fault() -> None:
         ('{"holdings": [], "holdings": []}', "file: the key 'holdings' stands twice"),
         ('{"\\ud800\\u202e": 1}', "file: holds characters that cannot be shown"),
         ('{"\\u202e": 1}', "\\u202e: is not known here"),
+        (
+            json.dumps({str(number): 1 for number in range(200_000)}),
+            "file: holds an object of 200000",
+        ),
+        (json.dumps({"activities": [1] * 1_000_000}), "activities[0]: is not an object"),
+        ('{"holdings": ' + "[" * 900 + "]" * 900 + "}", "holdings[0]: is not an object"),
         (b" " * (MOST_BYTES + 1), "file: is larger than 8 MB"),
     ],
 )
