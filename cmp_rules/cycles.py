@@ -62,7 +62,10 @@ def months_later(day: date, months: int) -> date:
 
 
 def is_voluntary(holding: Holding, credential: Credential) -> bool:
-    """Whether the holder takes part of their own will: certified before it was mandatory."""
+    """Whether the holder takes part of their own will: certified before it was mandatory.
+
+    Where everybody must take part nobody is voluntary, whatever the person says.
+    """
     if credential.everyone:
         return False
     since, certified = credential.mandatory_from, holding.certified_on

@@ -7,7 +7,18 @@ from decimal import Decimal
 import pytest
 from brute_force import fillings, units_of
 from hypothesis import given, settings
-from small_worlds import AREAS, DAY, ENDS, STARTS, TODAY, World, credential, rules_of, worlds
+from small_worlds import (
+    AREAS,
+    DAY,
+    ENDS,
+    STARTS,
+    TODAY,
+    World,
+    adjusted_worlds,
+    credential,
+    rules_of,
+    worlds,
+)
 
 from cmp_rules.model import Activity, Area, Credential, Holding, Kind, Part
 from cmp_rules.planner import Plan, plan
@@ -177,3 +188,19 @@ def test_no_new_point_is_planned_for_two_cycles_that_share_no_day() -> None:
     assert found.points == 2
     assert [take.not_before for take in found.take] == [TODAY, date(2027, 7, 1)]
     assert [take.by for take in found.take] == [date(2027, 5, 30), date(2030, 5, 30)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(world=adjusted_worlds())
+def test_the_plan_fits_the_persons_own_figures_too(world: World) -> None:
+    """Also where they contradict each other: then each figure must be met."""
+    found = planned(world)
+    after = followed(world, found)
+
+    for holding in after.holdings:
+        now = progress(holding, after.activities, TODAY, rules=after.rules)
+        if holding.key in found.unknown:
+            assert now.complete is not True
+        else:
+            assert now.complete is True
+            assert now.total.met >= (now.total.required or 0)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_worlds import TODAY, World, activities, worlds
+from small_worlds import TODAY, World, activities, adjusted_worlds, worlds
 
 from cmp_rules.model import NOTHING, Kind, Pin, Why
 from cmp_rules.progress import Progress, progress
@@ -212,3 +212,21 @@ def test_surplus_means_that_everything_that_accepts_it_is_full(world: World) -> 
                 assert activity.kind is Kind.COLLEGE_COURSE
             case _:
                 assert activity.date not in found.cycle or activity.excluded
+
+
+@many
+@given(world=adjusted_worlds())
+def test_own_figures_keep_the_sums_right(world: World) -> None:
+    """Issue 3: own adjustments; nothing is met twice, and a slot of 0 points is left out."""
+    for holding in world.holdings:
+        found = progress(holding, world.activities, TODAY, rules=world.rules)
+        names = [slot.name for slot in found.slots]
+
+        assert found.total.met == sum(slot.met for slot in found.slots)
+        assert len(set(names)) == len(names)
+        for name, points in holding.adjustments.slots.items():
+            slot = found.slot(name)
+            assert (slot.required == points) if slot is not None else (points == 0)
+        if found.complete:
+            assert all(slot.met >= (slot.required or NOTHING) for slot in found.slots)
+            assert found.total.met >= (found.total.required or NOTHING)

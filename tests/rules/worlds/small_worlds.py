@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cmp_rules.catalog import Catalog, catalog
 from cmp_rules.model import (
     Activity,
+    Adjustments,
     Area,
     Confidence,
     Credential,
@@ -153,3 +154,18 @@ def worlds(
         activities=tuple(done),
         unit=unit,
     )
+
+
+@st.composite
+def adjusted_worlds(draw: st.DrawFn) -> World:
+    """Make up a world in which the person replaced some figures, sensibly or not."""
+    world = draw(worlds(credentials_at_most=2))
+    points = st.integers(0, 6).map(lambda count: count * world.unit)
+    names = st.sampled_from((*(area.value for area in AREAS), "virology", "electives"))
+    own = st.builds(
+        Adjustments,
+        total=st.none() | points,
+        slots=st.dictionaries(names, points, max_size=3),
+    )
+    holdings = tuple(replace(each, adjustments=draw(own)) for each in world.holdings)
+    return replace(world, holdings=holdings)
