@@ -3,19 +3,23 @@
 import re
 
 from cmp_rules.model import CredentialKey
-from conversations import credentials, entries, settings, status, wording
-from conversations.add_activity.draft import Draft
-from conversations.add_activity.machine import following
-from conversations.add_activity.sentence import draft_of_understood
+from conversations import settings, wording
+from conversations.activities import entries
+from conversations.activities.draft import Draft
+from conversations.activities.machine import following
+from conversations.activities.sentence import draft_of_understood
+from conversations.answers import status
+from conversations.answers.plan import plan_together
 from conversations.buttons import standing
-from conversations.holding import hold_as_said
+from conversations.credentials import held
+from conversations.credentials.choosing import ChoosingHeld
+from conversations.credentials.expiry import hold_as_said
 from conversations.model import Event, Person, RemoveActivity, Reply, Said, Sent, State, Turn
-from conversations.plan import plan_together
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.parts import find_parts
 from conversations.reading.sentence import Intent, Understood
 from conversations.reading.sentence import understand as read_sentence
-from conversations.welcome import ChoosingHeld, greeting
+from conversations.welcome import greeting
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU
 LONGEST_SENTENCE = 500
@@ -54,7 +58,7 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
             return Turn(state, (entries.entries(person, 0),))
         case "credentials":
             if person.holdings:
-                return Turn(state, (credentials.all_holdings(person, event.when),))
+                return Turn(state, (held.all_holdings(person, event.when),))
             return Turn(state, opens=ChoosingHeld())
         case "settings":
             return Turn(state, (settings.all_settings(person),))

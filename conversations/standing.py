@@ -7,12 +7,18 @@ from collections.abc import Callable
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
-from conversations import credentials, entries, settings, status, wording
-from conversations.add_activity.draft import Draft, draft_of
-from conversations.add_activity.machine import ChoosingField, following
-from conversations.advice import advice
+from conversations import settings, wording
+from conversations.activities import entries
+from conversations.activities.draft import Draft, draft_of
+from conversations.activities.machine import ChoosingField, following
+from conversations.activities.placing import place
+from conversations.answers import status
+from conversations.answers.advice import advice
+from conversations.answers.plan import plan_together
 from conversations.buttons import read_key, standing
-from conversations.holding import AskingExpiry
+from conversations.credentials import changing, figures, held
+from conversations.credentials.choosing import ChoosingHeld
+from conversations.credentials.expiry import AskingExpiry
 from conversations.model import (
     Event,
     Person,
@@ -22,9 +28,6 @@ from conversations.model import (
     State,
     Turn,
 )
-from conversations.placing import place
-from conversations.plan import plan_together
-from conversations.welcome import ChoosingHeld
 
 RESUME = "resume"  # step() itself brings back a cancelled conversation
 
@@ -108,7 +111,7 @@ def _hold(state: State | None, record: str, _person: Person, _event: Event) -> T
 
 
 def _credentials(state: State | None, _record: str, person: Person, event: Event) -> Turn:
-    return Turn(state, (credentials.all_holdings(person, event.when),))
+    return Turn(state, (held.all_holdings(person, event.when),))
 
 
 def _help(state: State | None, _record: str, _person: Person, _event: Event) -> Turn:
@@ -131,7 +134,7 @@ def _of_holding(opens: Callable[[CredentialKey], State]) -> _Action:
         key = read_key(record)
         if key is None or key not in catalog().credentials:
             return Turn(state, (Reply(wording.button_outdated()),))
-        if credentials.holding_of(person, key) is None:
+        if held.holding_of(person, key) is None:
             return Turn(state, (status.not_held(key),))
         return Turn(state, opens=opens(key))
 
@@ -142,7 +145,7 @@ def _holding(state: State | None, record: str, person: Person, event: Event) -> 
     key = read_key(record)
     if key is None or key not in catalog().credentials:
         return Turn(state, (Reply(wording.button_outdated()),))
-    return Turn(state, (credentials.one_holding(person, key, event.when),))
+    return Turn(state, (held.one_holding(person, key, event.when),))
 
 
 def _number(record: str) -> int:
@@ -165,10 +168,10 @@ _ACTIONS: dict[str, _Action] = {
     "credentials": _credentials,
     "holding": _holding,
     "expiry": _of_holding(lambda key: AskingExpiry((key,))),
-    "start": _of_holding(lambda key: credentials.AskingHoldingDay(key, "cycle_starts")),
-    "certified": _of_holding(lambda key: credentials.AskingHoldingDay(key, "certified_on")),
-    "figures": _of_holding(credentials.ChoosingFigure),
-    "drop": _of_holding(credentials.ConfirmingRemoval),
+    "start": _of_holding(lambda key: changing.AskingHoldingDay(key, "cycle_starts")),
+    "certified": _of_holding(lambda key: changing.AskingHoldingDay(key, "certified_on")),
+    "figures": _of_holding(figures.ChoosingFigure),
+    "drop": _of_holding(changing.ConfirmingRemoval),
     "help": _help,
     "zone": _zone,
     "order": _order,

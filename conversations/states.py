@@ -1,6 +1,6 @@
 """Every state that a talk can be in: what storage must be able to keep."""
 
-from conversations.add_activity.machine import (
+from conversations.activities.machine import (
     ChoosingAreas,
     ChoosingCredentials,
     ChoosingField,
@@ -8,16 +8,12 @@ from conversations.add_activity.machine import (
     Reviewing,
     Splitting,
 )
-from conversations.credentials import (
-    AskingFigure,
-    AskingHoldingDay,
-    ChoosingFigure,
-    ConfirmingRemoval,
-)
-from conversations.holding import AskingExpiry
-from conversations.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
+from conversations.activities.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
+from conversations.credentials.changing import AskingHoldingDay, ConfirmingRemoval
+from conversations.credentials.choosing import ChoosingHeld
+from conversations.credentials.expiry import AskingExpiry
+from conversations.credentials.figures import AskingFigure, ChoosingFigure
 from conversations.settings import AskingZone
-from conversations.welcome import ChoosingHeld
 
 STATES: tuple[type, ...] = (
     AskingExpiry,

@@ -13,7 +13,7 @@ from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey, Holding, Scheme
 from conversations import wording
 from conversations.buttons import standing
-from conversations.holding_words import (
+from conversations.credentials.expiry_words import (
     EitherExpiry,
     Expiry,
     expiry_of,

@@ -3,9 +3,9 @@
 from cmp_rules.catalog import catalog
 from cmp_rules.progress import progress
 from conversations import wording
+from conversations.activities.uses import uses_of
 from conversations.buttons import standing
 from conversations.model import Person, Reply, When
-from conversations.uses import uses_of
 
 
 def saved(after: Person, number: int, when: When, *, changed: bool) -> Reply:

@@ -4,9 +4,9 @@ from cmp_rules.catalog import catalog
 from cmp_rules.model import Activity
 from cmp_rules.progress import progress
 from conversations import wording
+from conversations.activities.uses import uses_of
 from conversations.buttons import rows, standing
 from conversations.model import Person, Reply, When
-from conversations.uses import uses_of
 
 ON_A_PAGE = 8
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from cmp_rules.catalog import catalog
 from cmp_rules.progress import progress
 from conversations import wording
-from conversations.add_activity.draft import Draft, activity_of
+from conversations.activities.draft import Draft, activity_of
+from conversations.activities.uses import uses_of
 from conversations.model import KeepActivity, Person, Reply, When
-from conversations.uses import uses_of
 
 
 def so_far(draft: Draft, question: Reply) -> Reply:

@@ -1,4 +1,4 @@
-"""Record a CE: from one sentence or question by question, then a summary, then Save.
+"""What a person did: record a CE, list, change, remove, and fix where it counts.
 
 > /add
 What was it called?

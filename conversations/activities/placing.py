@@ -16,9 +16,10 @@ from cmp_rules.model import NOTHING, Activity, CredentialKey, Holding, Pin
 from cmp_rules.pins import check_pin
 from cmp_rules.progress import Progress, progress
 from cmp_rules.requirement import ELECTIVES
-from conversations import entries, wording
+from conversations import wording
+from conversations.activities import entries
 from conversations.buttons import key_value, read_key, rows
-from conversations.credentials import holding_of
+from conversations.credentials.held import holding_of
 from conversations.model import (
     Choice,
     Event,

@@ -2,12 +2,11 @@
 
 from decimal import Decimal
 
-from cmp_rules.suggest import suggest
-
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Area, Part
+from cmp_rules.suggest import suggest
 from conversations import wording
-from conversations.add_activity.draft import Draft
+from conversations.activities.draft import Draft
 from conversations.model import Choice, Choices, Person, Reply
 from conversations.reading import words
 from conversations.reading.parts import find_parts

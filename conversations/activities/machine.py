@@ -5,11 +5,11 @@ from typing import Literal
 
 from cmp_rules.model import Area, CredentialKey
 from conversations import wording
-from conversations.add_activity import areas, saved
-from conversations.add_activity.draft import FIELDS, Draft, Field, activity_of
-from conversations.add_activity.fields import QUESTIONS
-from conversations.add_activity.sentence import draft_from
-from conversations.add_activity.summary import so_far, summary
+from conversations.activities import areas, saved
+from conversations.activities.draft import FIELDS, Draft, Field, activity_of
+from conversations.activities.fields import QUESTIONS
+from conversations.activities.sentence import draft_from
+from conversations.activities.summary import so_far, summary
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import (
     Choice,

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from cmp_rules.model import Part
-from conversations.add_activity.draft import Draft
-from conversations.add_activity.fields import LONGEST_PROVIDER, LONGEST_TITLE, check_day
+from conversations.activities.draft import Draft
+from conversations.activities.fields import LONGEST_PROVIDER, LONGEST_TITLE, check_day
 from conversations.model import Person, When
 from conversations.reading import dates
 from conversations.reading.sentence import Intent, Understood, understand

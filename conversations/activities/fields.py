@@ -14,7 +14,7 @@ from typing import TypeAlias
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Kind
 from conversations import wording
-from conversations.add_activity.draft import Draft, Field
+from conversations.activities.draft import Draft, Field
 from conversations.buttons import rows
 from conversations.model import Choice, Person, Reply, When
 from conversations.reading import dates, points, words

@@ -13,11 +13,11 @@ from cmp_rules.model import NOTHING, Activity, Kind
 from cmp_rules.planner import Plan, plan
 from cmp_rules.progress import progress
 from conversations import wording
-from conversations.advice import has_advice
+from conversations.answers.advice import has_advice
+from conversations.answers.status import no_holdings
 from conversations.buttons import standing
 from conversations.model import Person, Reply, When
 from conversations.reading.parts import Split
-from conversations.status import no_holdings
 
 
 def plan_together(person: Person, when: When, what_if: Split | None = None) -> Reply:
