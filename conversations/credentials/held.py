@@ -1,0 +1,69 @@
+"""/credentials: what a person holds, each to be opened and corrected.
+
+> /credentials
+SBB(ASCP) expires 30 Jun 2027 …
+> [SBB]
+> [Change expiry]
+When does your SBB expire?
+"""
+
+from cmp_rules.model import CredentialKey, Holding
+from cmp_rules.progress import progress
+from conversations import wording
+from conversations.answers.status import no_holdings, not_held
+from conversations.buttons import key_value, rows, standing
+from conversations.credentials.expiry_words import holding_lines
+from conversations.model import KeepHolding, Person, Reply, Turn, When
+
+
+def holding_of(person: Person, key: CredentialKey) -> Holding | None:
+    """Return the person's holding of a credential; None where there is none."""
+    return next((holding for holding in person.holdings if holding.key == key), None)
+
+
+def all_holdings(person: Person, when: When) -> Reply:
+    """Return every credential that the person holds, each to be opened."""
+    if not person.holdings:
+        return no_holdings()
+    today = when.today(person.settings.zone)
+    lines = [line for h in person.holdings for line in (*holding_lines(h, today), "")]
+    buttons = [
+        standing(wording.credential(h.key), "holding", key_value(h.key)) for h in person.holdings
+    ]
+    return Reply(
+        "\n".join(lines).rstrip(),
+        heading=wording.credentials_heading(),
+        choices=(*rows(buttons), (standing(wording.ADD_ANOTHER, "hold"),)),
+    )
+
+
+def one_holding(person: Person, key: CredentialKey, when: When) -> Reply:
+    """Return one credential with its figures, and what can be changed."""
+    holding = holding_of(person, key)
+    if holding is None:
+        return not_held(key)
+    today = when.today(person.settings.zone)
+    found = progress(holding, person.activities, today)
+    lines = [*holding_lines(holding, today), "", *wording.figure_lines(found)]
+    value = key_value(key)
+    return Reply(
+        "\n".join(lines),
+        heading=wording.credential_heading(key),
+        choices=(
+            (
+                standing(wording.CHANGE_EXPIRY, "expiry", value),
+                standing(wording.CHANGE_START, "start", value),
+            ),
+            (
+                standing(wording.CHANGE_FIGURES, "figures", value),
+                standing(wording.CERTIFIED_SINCE, "certified", value),
+            ),
+            (standing(wording.REMOVE, "drop", value),),
+        ),
+    )
+
+
+def kept(holding: Holding, person: Person, when: When) -> Turn:
+    """Record a changed holding and show it."""
+    changes = (KeepHolding(holding),)
+    return Turn(None, (one_holding(person.after(changes), holding.key, when),), changes)
