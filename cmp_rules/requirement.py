@@ -77,6 +77,11 @@ def dedicated(slots: Iterable[Need]) -> tuple[Need, ...]:
     return tuple(slot for slot in slots if slot.name != ELECTIVES)
 
 
+def accepted_by(name: str) -> frozenset[Area]:
+    """Return the areas that a dedicated slot of this name accepts."""
+    return frozenset({Area.SAFETY if name == LABORATORY_SAFETY else Area(name)})
+
+
 def requirement_of(edition: Edition, adjustments: Adjustments) -> Requirement:
     """Return what an edition asks of a person whose own figures win over it."""
     total = _need("total", None, edition.total)
@@ -94,7 +99,7 @@ def _areas(edition: Edition, adjustments: Adjustments) -> tuple[Need, ...]:
     found = {slot.name: _need(slot.name, slot.accepts, slot.figure) for slot in _listed(edition)}
     for name in SLOT_NAMES:
         if name != ELECTIVES and name in adjustments.slots:
-            found[name] = _own(name, _accepted_by(name), adjustments.slots[name], adjustments)
+            found[name] = _own(name, accepted_by(name), adjustments.slots[name], adjustments)
     present = [need for need in found.values() if need.required != NOTHING]
     return tuple(sorted(present, key=lambda need: _place(need.name)))
 
@@ -156,10 +161,6 @@ def _own(
 ) -> Need:
     source = f"{YOUR_FIGURE}: {adjustments.note}" if adjustments.note else YOUR_FIGURE
     return Need(name, points, accepts, Confidence.YOURS, source)
-
-
-def _accepted_by(name: str) -> frozenset[Area]:
-    return frozenset({Area.SAFETY if name == LABORATORY_SAFETY else Area(name)})
 
 
 def _place(name: str) -> int:
