@@ -25,7 +25,9 @@ _ABOUT = word_set(
 )
 _HOLDING = word_set("my hold holds have has")
 _LETTERS = word_set("i c h m")
-_LEADS = word_set("my our hold holds have has got maintain renew renewing renewed for as an am")
+_LEADS = word_set(
+    "my our hold holds have has got maintain renew renewing renewed for as an am a old other new"
+)
 _LINKS = word_set("and & + or plus also")
 _AFTER = word_set(
     """expires expire expired expiring expiry expiration credential credentials cert certs certified
@@ -133,8 +135,9 @@ def _code(word: str) -> str | None:
 def _is_sure(text: str, words: list[Word], hit: Hit[str], held: Collection[Holding]) -> bool:
     """Whether a hit can be meant as a credential and as nothing else."""
     code = hit.meaning
-    if hit.after - hit.first > 1 or code not in _ALSO_WORDS:
-        return len(code) >= _SURE or hit.after - hit.first > 1
+    is_name = hit.after - hit.first > 1 or words[hit.first].text not in _every_code()
+    if is_name or code not in _ALSO_WORDS:
+        return is_name or len(code) >= _SURE
     if _SCHEME.match(text, hit.span[1]) or (hit.after == len(words) == 1):
         return True
     before = words[hit.first - 1].text if hit.first else ""

@@ -9,8 +9,10 @@ from math import log, sqrt
 
 from conversations.reading.grammar import Intent, usual
 from conversations.reading.lexicon import words_of
+from conversations.reading.plain import word_set
 from conversations.reading.words import data
 
+_SMALL = word_set("the a an my i do for of to is it in on and me you that this are be can have")
 _SYMBOLS = frozenset({"CRED", "AREA", "DATE", "PTS", "PARTS", "PROV", "NUM"})
 _NEIGHBOURS = (
     1.0,
@@ -56,41 +58,54 @@ def nearness(sentence: Sequence[str]) -> Mapping[Intent, float]:
 
 
 def _features(sentence: Sequence[str]) -> Iterable[str]:
-    """Yield the words of a sentence, its pairs of words also over one between, and its ends."""
+    """Yield the words, and what they are like: alone, side by side, and near each other."""
     yield from sentence
-    padded = ("^", *sentence, "$")
+    alike = [_alike().get(word, word) for word in sentence]
+    yield from alike
+    padded = ("^", *alike, "$")
     yield from (f"{one} {two}" for one, two in pairwise(padded))
     yield from (f"{one} _ {two}" for one, two in zip(padded, padded[2:], strict=False))
+    telling = [word for word in alike if word not in _SMALL]
+    for place, word in enumerate(telling):
+        yield from (f"{word}+{other}" for other in telling[place + 1 : place + 4])
+
+
+@cache
+def _alike() -> Mapping[str, str]:
+    """Return the common name of each word that has others like it."""
+    return {
+        word: f"{name}~" for name, words in data("alike.toml").items() for word in words.split()
+    }
 
 
 @cache
 def _index() -> _Index:
     """Read the examples once."""
     intents: list[Intent] = []
-    sentences: list[list[str]] = []
+    examples: list[frozenset[str]] = []
     for intent in Intent:
         for example in data("examples.toml")[intent]:
             intents.append(intent)
-            sentences.append(_words(example))
-    telling = _telling(intents, sentences)
+            examples.append(frozenset(_features(_words(example))))
+    telling = _telling(intents, examples)
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, words in enumerate(sentences):
-        features = set(_features(words))
+    for number, features in enumerate(examples):
         length = sqrt(sum(telling[feature] ** 2 for feature in features))
         for feature in features:
             postings[feature].append((number, telling[feature] / length))
     return _Index(tuple(intents), postings, telling, max(telling.values()) / 2)
 
 
-def _telling(intents: Sequence[Intent], sentences: Sequence[Sequence[str]]) -> dict[str, float]:
+def _telling(intents: Sequence[Intent], examples: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Return how much each feature says: much where it is rare and of few intents."""
     counts: Counter[str] = Counter()
     wanted: dict[str, set[Intent]] = defaultdict(set)
-    for intent, words in zip(intents, sentences, strict=True):
-        for feature in set(_features(words)):
-            counts[feature] += 1
+    for intent, features in zip(intents, examples, strict=True):
+        counts.update(features)
+        for feature in features:
             wanted[feature].add(intent)
     return {
-        feature: log(1 + len(sentences) / count) * log(1 + len(Intent) / len(wanted[feature])) ** 2
+        feature: log(1 + len(examples) / count) * log(1 + len(Intent) / len(wanted[feature])) ** 2
         for feature, count in counts.items()
     }
 

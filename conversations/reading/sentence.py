@@ -10,6 +10,7 @@ from cmp_rules.model import Area, CredentialKey, Holding, Kind, Part
 from conversations.model import DateOrder
 from conversations.reading import words
 from conversations.reading.dates import Ambiguous, DateRead, Day
+from conversations.reading.dates import warm as warm_dates
 from conversations.reading.entities import Entities, everyday, find_entities
 from conversations.reading.examples import nearness
 from conversations.reading.grammar import Intent, choose, weigh
@@ -18,10 +19,10 @@ from conversations.reading.points import AskUnit
 from conversations.reading.titles import new_provider, new_title, subject_of
 from conversations.reading.usual_words import usual_words
 
-__all__ = ["Intent", "Unclear", "Understood", "understand"]
+__all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
 
 LONGEST = 500  # letters of a sentence; what is longer is a document
-_NEAR = 12.0  # what an example counts that is word for word the same; a deciding pattern counts 4
+_NEAR = 22.0  # what an example counts that is word for word the same; a deciding pattern counts 4
 _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
 
 
@@ -69,6 +70,12 @@ def understand(
     if intent is Intent.LOG:
         return _of_activity(found, understood)
     return _of_correction(found, understood) if intent is Intent.EDIT else understood
+
+
+def warm() -> None:
+    """Load everything that is slow to load, so that the first person does not wait for it."""
+    warm_dates()
+    understand("1 h from LabCE yesterday", today=date(2026, 1, 2), order="mdy")
 
 
 def _scores(sentence: Sequence[str], *, asks: bool) -> dict[Intent, float]:

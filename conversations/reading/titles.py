@@ -71,6 +71,7 @@ _NEW_TITLE = re.compile(
 _NEW_PROVIDER = re.compile(
     r"\bprovider\b[^\n]{0,40}?\b(?:to|is|be|as|was)\s(?P<name>[^\n]{1,100})$", re.I
 )
+_QUOTED = re.compile(r'"(?P<title>[^"|]{0,20}[^\W\d_]{2}[^"|]{0,150})"')
 _FOR = re.compile(r"(?:\b(?:for|towards?)\s(?:my\s|the\s)?|\|\s?(?:and|&|,)\s?(?:my\s)?)$", re.I)
 
 
@@ -104,7 +105,8 @@ def subject_of(found: Entities) -> Subject:
                 kept.append(subject)
         if kept:
             titles.append(", ".join(kept))
-    title: str | None = max(titles, key=len, default=None)
+    quoted = _QUOTED.search(found.text)
+    title = quoted["title"].strip() if quoted else max(titles, key=len, default=None)
     if title is None and meeting is not None:
         return Subject(meeting, None if provider == meeting else provider, tuple(areas))
     if title is None and len(alone) == 1 and found.split is None:
