@@ -19,6 +19,7 @@ from conversations.buttons import read_key, standing
 from conversations.credentials import changing, figures, held
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry
+from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.model import (
     Event,
     Person,
@@ -171,6 +172,7 @@ _ACTIONS: dict[str, _Action] = {
     "start": _of_holding(lambda key: changing.AskingHoldingDay(key, "cycle_starts")),
     "certified": _of_holding(lambda key: changing.AskingHoldingDay(key, "certified_on")),
     "figures": _of_holding(figures.ChoosingFigure),
+    "renewed": _of_holding(ConfirmingRenewal),
     "drop": _of_holding(changing.ConfirmingRemoval),
     "help": _help,
     "zone": _zone,

@@ -13,6 +13,7 @@ from conversations.credentials.changing import AskingHoldingDay, ConfirmingRemov
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry
 from conversations.credentials.figures import AskingFigure, ChoosingFigure
+from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.settings import AskingZone
 
 STATES: tuple[type, ...] = (
@@ -29,6 +30,7 @@ STATES: tuple[type, ...] = (
     ChoosingHolding,
     ChoosingSlot,
     ConfirmingRemoval,
+    ConfirmingRenewal,
     Filling,
     Reviewing,
     Splitting,

@@ -46,6 +46,8 @@ def one_holding(person: Person, key: CredentialKey, when: When) -> Reply:
     found = progress(holding, person.activities, today)
     lines = [*holding_lines(holding, today), "", *wording.figure_lines(found)]
     value = key_value(key)
+    # Nothing can be renewed before the declaration opens.
+    renewable = not found.voluntary and today >= found.dates.declaration_opens
     return Reply(
         "\n".join(lines),
         heading=wording.credential_heading(key),
@@ -58,7 +60,10 @@ def one_holding(person: Person, key: CredentialKey, when: When) -> Reply:
                 standing(wording.CHANGE_FIGURES, "figures", value),
                 standing(wording.CERTIFIED_SINCE, "certified", value),
             ),
-            (standing(wording.REMOVE, "drop", value),),
+            (
+                *((standing(wording.RENEWED, "renewed", value),) if renewable else ()),
+                standing(wording.REMOVE, "drop", value),
+            ),
         ),
     )
 

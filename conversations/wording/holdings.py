@@ -228,6 +228,15 @@ def confirm_removal(key: CredentialKey) -> str:
     )
 
 
+def confirm_renewal(key: CredentialKey, ends: date) -> str:
+    """Ask whether the next cycle ends as expected."""
+    return (
+        f"Was your {credential(key)} renewed until {day(ends)}? CEs after the old end then count "
+        "for the new cycle; surplus points are not carried over, and figures you put in yourself "
+        "are asked again."
+    )
+
+
 def removed_credential(key: CredentialKey) -> str:
     """A credential was removed."""
     return f"{credential(key)} is removed. Your CEs are all still there."
