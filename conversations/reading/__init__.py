@@ -1,1 +1,7 @@
-"""What a person's words mean: dates, points, areas, credentials, whole sentences."""
+"""What a person's words mean: dates, points, areas, credentials, whole sentences.
+
+`dates`, `points` and `words` read answers to a question; `credential_words` reads credentials;
+`sentence.understand` reads a whole sentence. What people say and how stands in data files that
+need no programmer: `grammar.toml` (patterns), `examples.toml` (sentences), `alike.toml` (words of
+one meaning), `providers.toml`, `short_forms.toml`. After a change run `python bench/understand.py`.
+"""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from cmp_rules.model import Area, CredentialKey, Holding, Kind, Part
 from conversations.model import DateOrder
 from conversations.reading import words
-from conversations.reading.dates import Ambiguous, DateRead, Day
+from conversations.reading.dates import Ambiguous, DateRead, Day, MonthOnly
 from conversations.reading.dates import warm as warm_dates
 from conversations.reading.entities import Entities, everyday, find_entities
 from conversations.reading.examples import nearness
@@ -131,6 +131,7 @@ def _of_activity(found: Entities, named: Understood) -> Understood:
         parts=parts,
         points=points,
         unit_of=unit_of,
+        kind=named.kind or _usual_kind(found),
         title=subject.title,
         provider=subject.provider,
         unclear=unclear,
@@ -203,9 +204,11 @@ def _kind(found: Entities) -> Kind | None:
         written = found.text[slice(*hit.span)].lower()
         (weak if written in _WEAK else strong).append(hit.meaning)
     special = [kind for kind in strong if kind is not Kind.CE_COURSE]
-    for choices in (special, strong, weak):
-        if choices:
-            return choices[0]
+    return next((choices[0] for choices in (special, strong, weak) if choices), None)
+
+
+def _usual_kind(found: Entities) -> Kind | None:
+    """Return what a provider that gives courses suggests where no kind was said."""
     known = {hit.meaning for hit in found.providers}
     return Kind.CE_COURSE if known & words.course_providers() else None
 
@@ -221,7 +224,10 @@ def _of_credentials(
     held = {holding.key for holding in holdings}
     if named.credentials and intent is Intent.ADD_CREDENTIAL and held.issuperset(named.credentials):
         named = replace(named, intent=Intent.CHANGE_CREDENTIAL)
-    return replace(named, expiries=_expiries(found))
+    expiries = _expiries(found)
+    if len(found.dates) > 1 and all(isinstance(read, Day | MonthOnly) for _, read in expiries):
+        named = replace(named, date=None, unclear=())  # each has its own: nothing is in doubt
+    return replace(named, expiries=expiries)
 
 
 def _expiries(found: Entities) -> tuple[tuple[CredentialKey, DateRead], ...]:

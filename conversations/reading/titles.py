@@ -203,11 +203,17 @@ def _area_clause(clause: str) -> list[Area]:
     return [hit.meaning for hit in hits] if hits and rest <= _AREA_TALK else []
 
 
+def _begins_title(clause: str, pieces: list[tuple[str, int, int]]) -> bool:
+    """Whether two small words are both written large: "Can We Trust POC?" is all title."""
+    small = [clause[start] for word, start, _ in pieces[:2] if word in _LEAD and word != "i"]
+    return len(small) == 2 and all(letter.isupper() for letter in small)
+
+
 def _trimmed(clause: str) -> str:
     """Return a clause without the verbs, links and forms at its ends, as far as a title is left."""
     pieces = [(m.group().lower(), m.start(), m.end()) for m in _PIECE.finditer(clause)]
     first, last = 0, len(pieces)
-    while first < last and pieces[first][0] in _LEAD:
+    while first < last and pieces[first][0] in _LEAD and not _begins_title(clause, pieces[first:]):
         first += 1
     while first < last and pieces[last - 1][0] in _TRAIL:
         last -= 1

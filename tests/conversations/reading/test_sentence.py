@@ -33,6 +33,7 @@ def test_credentials_with_their_own_expiries_get_each_its_own() -> None:
     """The next date after a credential is its own."""
     read = _read("my mls expires 6/30/27 and my sbb 12/31/2026")
     assert read.expiries == ((MLS, Day(date(2027, 6, 30))), (SBB, Day(date(2026, 12, 31))))
+    assert (read.date, read.unclear) == (None, ())
 
 
 def test_a_credential_that_is_held_already_is_changed() -> None:
@@ -79,6 +80,25 @@ def test_the_title_keeps_its_letters_and_loses_all_around_it() -> None:
     assert read.date == Day(date(2026, 3, 2))
     read = _read("just finished the AABB webinar on DAT, 1 credit")
     assert (read.title, read.provider, read.points, read.date) == ("DAT", "AABB", 1, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Safety 2025 update, 1 hr, labce 3/2", "Safety 2025 update"),
+        ("2024 update on COVID-19 testing from CAP 2 credits", "2024 update on COVID-19 testing"),
+        ("Factor 8 inhibitors 1.5h Mayo 11/2", "Factor 8 inhibitors"),
+        ("3 credits for CMV in transplant on nov 9 for my SBB", "CMV in transplant"),
+        ("Lessons from the pandemic, 1 hr AABB, today", "Lessons from the pandemic"),
+        ("Can We Trust POC? 1 hr CAP yesterday", "Can We Trust POC?"),
+        ('Took "Parasite ID for the Bench" by ARUP, 2 CMLE', "Parasite ID for the Bench"),
+        ("in-service on the new Sysmex analyzer, 1 hour, today", "Sysmex analyzer"),
+        ("24 hour urine collection, 1 credit labce", "24 hour urine collection"),
+    ],
+)
+def test_titles_that_look_like_something_else_come_out_whole(text: str, title: str) -> None:
+    """Years, factors, providers and questions inside a title stay there."""
+    assert _read(text).title == title
 
 
 def test_points_on_several_areas_become_parts() -> None:

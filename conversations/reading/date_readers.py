@@ -1,0 +1,232 @@
+"""What each form of a date means: one function per form, given what its pattern matched."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from re import Match
+
+from conversations.reading.calendar_words import (
+    means_yesterday,
+    month_number,
+    small_number,
+    weekday_number,
+)
+from conversations.reading.date_kinds import (
+    Ambiguous,
+    Asked,
+    DateRead,
+    Day,
+    Impossible,
+    MonthOnly,
+    by_order,
+    day_of,
+    full_year,
+    nearest_year,
+)
+
+_FLAGS = re.I | re.A
+# "type 1/2", "part 2/3": numbered things, not days. (24/7 is no day either.)
+_NUMBERED = re.compile(
+    r"(?:types?|factors?|parts?|modules?|lessons?|levels?|class|grade|phase|units?|chapter|step"
+    r"|sessions?|weeks?|no|vol|covid|hiv|hsv|htlv|page|lot|room|bed|score|open|ops)[\s.:#-]{0,2}$",
+    _FLAGS,
+)
+_MIXED = re.compile(r"(?:^|[^\d/.-])\d{1,3}\s$")  # the 1 of "1 1/2"
+
+
+def iso(found: Match[str], _asked: Asked) -> DateRead:
+    """Read "2026-11-03"."""
+    return day_of(int(found["year"]), int(found["month"]), int(found["day"]), found.group())
+
+
+def iso_month(found: Match[str], _asked: Asked) -> DateRead | None:
+    """Read "2027-06" and "11/2026"."""
+    month = int(found["month"])
+    return MonthOnly(int(found["year"]), month) if 1 <= month <= 12 else None
+
+
+def _may_be_days(one: int, two: int) -> bool:
+    return 1 <= min(one, two) <= 12 and max(one, two) <= 31
+
+
+def three_numbers(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "3/2/2026", "11/3/26" and "3.11.2026" in the person's order."""
+    if not _may_be_days(int(found["one"]), int(found["two"])):
+        return None
+    year = full_year(found["year"], asked)
+    return by_order(
+        int(found["one"]),
+        int(found["two"]),
+        asked,
+        _maker(year, asked, found.group()),
+    )
+
+
+def two_numbers(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "11/3"; "06/27" for an expiry is a month and its year."""
+    one, two = int(found["one"]), int(found["two"])
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    if (one, two) == (24, 7) or _NUMBERED.search(before) or not _may_be_days(one, two):
+        return None
+    if two in (2, 4) and one < two and _MIXED.search(before):
+        return None
+    soon = range(asked.today.year % 100, asked.today.year % 100 + 4)  # a cycle is three years
+    if asked.prefer == "future" and two in soon and 1 <= one <= 12 and two > 12:
+        return MonthOnly(asked.today.year // 100 * 100 + two, one)
+    return by_order(one, two, asked, _maker(None, asked, found.group()))
+
+
+def named_day(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "Nov 3" and "3 Nov 2026"."""
+    month = month_number(found["month"])
+    if month is None:
+        return None
+    day, text = int(found["day"]), found.group()
+    if found["year"]:
+        return day_of(full_year(found["year"], asked), month, day, text)
+    near = nearest_year(month, day, asked, text)
+    # "June 27" for an expiry: the 27th, or the year?
+    year = 2000 + day
+    if asked.prefer == "future" and isinstance(near, Day):
+        month_first = found.start("month") < found.start("day")
+        if month_first and day > 12 and asked.today.year <= year <= asked.today.year + 3:
+            return Ambiguous(near.date, MonthOnly(year, month).last_day)
+    return near
+
+
+def day_range(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "Nov 3-5": a meeting of several days, so it is asked which day counts."""
+    month = month_number(found["month"])
+    if month is None:
+        return None
+    year = full_year(found["year"], asked) if found["year"] else None
+    make = _maker(year, asked, found.group())
+    match make(month, int(found["from"])), make(month, int(found["day"])):
+        case Day(first), Day(last) if first < last:
+            return Ambiguous(first, last)
+    return Impossible(found.group())
+
+
+def number_range(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "11/3 - 11/5": a meeting of several days, so it is asked which day counts."""
+    last_year = found["last_year"]
+    sides = [
+        (found["a"], found["b"], found["year"] or last_year),
+        (found["c"], found["d"], last_year),
+    ]
+    days = []
+    for one, two, year in sides:
+        if not _may_be_days(int(one), int(two)):
+            return None
+        fixed = None if year is None else full_year(year, asked)
+        days.append(by_order(int(one), int(two), asked, _maker(fixed, asked, found.group())))
+    match days:
+        case [Day(first), Day(last)] if first < last:
+            return Ambiguous(first, last)
+    return None
+
+
+def _maker(year: int | None, asked: Asked, text: str) -> Callable[[int, int], Day | Impossible]:
+    """Return what makes a day of a month and a day, in this year or in the nearest."""
+    if year is None:
+        return lambda month, day: nearest_year(month, day, asked, text)
+    return lambda month, day: day_of(year, month, day, text)
+
+
+def month_and_year(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "November 2026"."""
+    month = month_number(found["month"])
+    return None if month is None else MonthOnly(full_year(found["year"], asked), month)
+
+
+def bare_month(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "in May": the last one or the next."""
+    month = month_number(found["month"])
+    if month is None:
+        return None
+    today = asked.today
+    if asked.prefer == "past":
+        return MonthOnly(today.year - (month > today.month), month)
+    return MonthOnly(today.year + (month < today.month), month)
+
+
+def relative_month(found: Match[str], asked: Asked) -> DateRead:
+    """Read "last month"."""
+    back = {"last": -1, "past": -1, "next": 1}.get(found["which"].lower(), 0)
+    return _months_away(asked.today, back)
+
+
+def _months_away(today: date, months: int) -> MonthOnly:
+    count = today.year * 12 + today.month - 1 + months
+    return MonthOnly(count // 12, count % 12 + 1)
+
+
+def ago(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "two weeks ago"; months give a month only."""
+    count = small_number(found["count"])
+    return None if count is None else _away(found["unit"], -count, asked)
+
+
+def ahead(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "in 3 weeks"."""
+    count = small_number(found["count"])
+    return None if count is None else _away(found["unit"], count, asked)
+
+
+def _away(unit: str, count: int, asked: Asked) -> DateRead:
+    if unit.lower().startswith("m"):
+        return _months_away(asked.today, count)
+    days = {"d": 1, "w": 7, "f": 14}[unit.lower()[0]]
+    return Day(asked.today + timedelta(days=days * count))
+
+
+def today(_found: Match[str], asked: Asked) -> DateRead:
+    """Read "today" and what else means it."""
+    return Day(asked.today)
+
+
+def yesterday(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "yesterday" and the day before."""
+    if not means_yesterday(found["word"]):
+        return None
+    return Day(asked.today - timedelta(days=2 if found["before"] else 1))
+
+
+def last_night(_found: Match[str], asked: Asked) -> DateRead:
+    """Read "last night"."""
+    return Day(asked.today - timedelta(days=1))
+
+
+def tomorrow(_found: Match[str], asked: Asked) -> DateRead:
+    """Read "tomorrow"."""
+    return Day(asked.today + timedelta(days=1))
+
+
+def weekday(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "last Saturday" and "on Monday"; today's own weekday may be today or a week ago."""
+    number = weekday_number(found["weekday"])
+    if number is None:
+        return None
+    which = (found["which"] or "").lower()
+    back = (asked.today.weekday() - number) % 7  # 0: it is that weekday today
+    ahead = -back % 7
+    if which == "next" or (asked.prefer == "future" and which not in ("last", "past")):
+        return Day(asked.today + timedelta(days=ahead or (7 if which == "next" else 0)))
+    if which == "this":
+        this_week = number <= asked.today.weekday()
+        return Day(asked.today - timedelta(days=back)) if this_week else None
+    if back == 0 and which not in ("last", "past"):
+        return Ambiguous(asked.today, asked.today - timedelta(days=7))
+    return Day(asked.today - timedelta(days=back or 7))
+
+
+def ordinal(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "the 5th": the last one or the next."""
+    day = int(found["day"])
+    step = -1 if asked.prefer == "past" else 1
+    for away in range(3):
+        month = _months_away(asked.today, step * away)
+        read = day_of(month.year, month.month, day, found.group())
+        if isinstance(read, Day) and (read.date - asked.today).days * step >= 0:
+            return read
+    return Impossible(found.group()) if day > 31 else None
