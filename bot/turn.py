@@ -65,7 +65,8 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
         return None
     person = await people.load(session, incoming.chat, now)
     outcome = step(conversation.talk, incoming.event, person)
-    await people.apply(session, incoming.chat, outcome.changes, now)
+    on = incoming.event.when.on
+    await people.apply(session, incoming.chat, outcome.changes, now, on=on)
     await conversations.save(session, conversation, outcome.talk, incoming.update, now)
     sorry = (LOST_THE_THREAD,) if conversation.unreadable else ()
     await outbox.put(session, incoming.chat, (*sorry, *outcome.screens), now)

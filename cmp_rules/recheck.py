@@ -19,7 +19,6 @@ from cmp_rules.cycles import span_of
 from cmp_rules.model import (
     NOTHING,
     Activity,
-    Adjustments,
     Confidence,
     Edition,
     Figure,
@@ -32,7 +31,10 @@ from cmp_rules.requirement import ELECTIVES, Need, Requirement, accepted_by, req
 TOTAL = "total"
 
 Figures: TypeAlias = Mapping[str, Decimal | None]
-"""Points by name, the total first; None where unknown. What is not listed is not asked for."""
+"""What an edition asks for, by name, the total first; None where unknown.
+
+The person's own figures are not among them: these may be stored for everybody to see.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +57,34 @@ class Rechecked:
 
 
 def figures_on(holding: Holding, today: date, *, rules: Catalog | None = None) -> Figures | None:
-    """Return the figures that rule a holding on a day, the person's own in their places.
+    """Return the figures of the edition that rules a holding on a day.
 
     None where the catalogue does not know the credential.
     """
-    asked = _asked_on(holding, today, rules or catalog())
-    return None if asked is None else {name: need.required for name, need in _needs(asked).items()}
+    edition = _edition_on(holding, today, rules or catalog())
+    if edition is None:
+        return None
+    return {TOTAL: edition.total.points, **{s.name: s.figure.points for s in edition.slots}}
 
 
 def changed_figures(
     holding: Holding, told: Figures, today: date, *, rules: Catalog | None = None
 ) -> tuple[ChangedFigure, ...]:
-    """Return the figures of a holding that are not as they were told, without the person's own."""
-    asked = _asked_on(holding, today, rules or catalog())
-    if asked is None:
+    """Return what is asked of a holder now, and was not by the figures told; the total first.
+
+    The person's own figures stand on both sides, so that what they hide has not changed.
+    """
+    edition = _edition_on(holding, today, rules or catalog())
+    if edition is None:
         return ()
-    needs = _needs(asked)
+    asked = requirement_of(edition, holding.adjustments)
+    needs, before = _needs(asked), _needs(requirement_of(_edition_of(told), holding.adjustments))
     found = []
-    for name in dict.fromkeys((*needs, *told)):
-        need = needs.get(name)
-        was, now = told.get(name, NOTHING), NOTHING if need is None else need.required
-        if was != now and not _is_own(name, holding.adjustments):
-            confidence = asked.confidence if need is None else need.confidence
+    for name in dict.fromkeys((*needs, *before)):
+        was = before[name].required if name in before else NOTHING
+        now = needs[name].required if name in needs else NOTHING
+        if was != now:
+            confidence = needs[name].confidence if name in needs else asked.confidence
             found.append(ChangedFigure(name, was, now, confidence))
     return tuple(found)
 
@@ -96,10 +104,9 @@ def recheck(
         return None
     credential = replace(rules.credential(holding.key), editions=(_edition_of(told),))
     before = replace(rules, credentials={**rules.credentials, holding.key: credential})
-    as_told = replace(holding, adjustments=Adjustments())  # the person's own stand in `told`
     return Rechecked(
         figures,
-        was=progress(as_told, activities, today, rules=before),
+        was=progress(holding, activities, today, rules=before),
         now=progress(holding, activities, today, rules=rules),
     )
 
@@ -119,21 +126,14 @@ def read_figures(text: str) -> Figures:
     return {name: None if points is None else Decimal(points) for name, points in plain.items()}
 
 
-def _asked_on(holding: Holding, today: date, rules: Catalog) -> Requirement | None:
+def _edition_on(holding: Holding, today: date, rules: Catalog) -> Edition | None:
     if holding.key not in rules.credentials:
         return None
-    ends = span_of(holding, today, rules=rules).cycle.ends
-    return requirement_of(rules.edition(holding.key, ends), holding.adjustments)
+    return rules.edition(holding.key, span_of(holding, today, rules=rules).cycle.ends)
 
 
 def _needs(asked: Requirement) -> dict[str, Need]:
     return {need.name: need for need in (asked.total, *asked.slots)}
-
-
-def _is_own(name: str, adjustments: Adjustments) -> bool:
-    if name == TOTAL:
-        return adjustments.total is not None
-    return name in adjustments.slots
 
 
 def _edition_of(told: Figures) -> Edition:

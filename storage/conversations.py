@@ -34,6 +34,14 @@ async def lock(session: Session, chat: int) -> Conversation:
     return Conversation(chat, read.talk, row.living, read.unreadable)
 
 
+async def lock_known(session: Session, chat: int) -> bool:
+    """Lock a chat that may have been deleted until the transaction ends; False where it was.
+
+    For what the bot does by itself: unlike `lock`, it never writes down a chat that is gone.
+    """
+    return await session.db.scalar(_LOCK_KNOWN, {"of_chat": chat}) is not None
+
+
 async def has_seen(session: Session, key: str) -> bool:
     """Whether the update of this key was handled before."""
     return await session.db.scalar(_SEEN, {"seen": key}) is not None
@@ -88,6 +96,12 @@ _LOCK = (
         index_elements=[conversations.c.chat], set_={"number": conversations.c.number}
     )
     .returning(conversations.c.number, conversations.c.sealed_states, conversations.c.living)
+)
+_LOCK_KNOWN = (
+    update(conversations)
+    .where(conversations.c.chat == bindparam("of_chat"))
+    .values(number=conversations.c.number)
+    .returning(conversations.c.chat)
 )
 _SEEN = select(updates.c.key).where(updates.c.key == bindparam("seen"))
 _SAVE = (

@@ -1,13 +1,13 @@
 """What is recorded of each person: holdings, activities, settings. Always by person."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
-from cmp_rules.model import Activity, Adjustments, CredentialKey, Holding, Scheme
+from cmp_rules.model import Activity
 from conversations.model import (
     Change,
     DropHolding,
@@ -18,10 +18,11 @@ from conversations.model import (
     PutBackActivity,
     RemoveActivity,
     Settings,
+    When,
 )
-from storage import states
+from storage import holdings, states, tables
 from storage.engine import Session
-from storage.tables import activities, holdings, people
+from storage.tables import activities, people
 
 REMOVED_KEPT = timedelta(days=30)  # how long a removed activity can be put back
 
@@ -36,31 +37,39 @@ async def load(session: Session, chat: int, now: datetime) -> Person:
         return Person()
     kept, removed = await _load_activities(session, chat, rows[0].id, now)
     return Person(
-        holdings=tuple(_holding(session, chat, row) for row in rows if row.credential is not None),
+        holdings=tuple(
+            holdings.read(session, chat, row) for row in rows if row.credential is not None
+        ),
         activities=kept,
         removed=removed,
-        settings=states.read(Settings, json.dumps(rows[0].settings).encode()),
+        settings=_settings(rows[0]),
         next_number=rows[0].next_number,
     )
 
 
-async def apply(session: Session, chat: int, changes: tuple[Change, ...], now: datetime) -> None:
-    """Do to the rows what `Person.after` does to the value; twice does no harm."""
+async def apply(
+    session: Session,
+    chat: int,
+    changes: tuple[Change, ...],
+    now: datetime,
+    *,
+    on: date | None = None,
+) -> None:
+    """Do to the rows what `Person.after` does to the value; twice does no harm.
+
+    `on` is the person's day where a script replaces the clock.
+    """
     if not changes:
         return
-    person = await _person_id(session, chat, now)
+    row = await _person(session, chat, now)
+    person = row.id
     for change in changes:
         match change:
             case KeepHolding(holding):
-                await _keep_holding(session, chat, person, holding)
+                today = When(now, on).today(_settings(row).zone)
+                await holdings.keep(session, chat, person, holding, today)
             case DropHolding(key):
-                await session.db.execute(
-                    delete(holdings).where(
-                        holdings.c.person_id == person,
-                        holdings.c.credential == key.code,
-                        holdings.c.scheme == key.scheme,
-                    )
-                )
+                await holdings.drop(session, person, key)
             case KeepActivity(activity):
                 await _keep_activity(session, chat, person, activity, now)
             case RemoveActivity(number):
@@ -89,11 +98,15 @@ _PERSON = (
         people.c.id,
         people.c.settings,
         people.c.next_number,
-        *(column for column in holdings.c if column.name not in {"id", "person_id"}),
+        *(
+            column
+            for column in tables.holdings.c
+            if column.name not in {"id", "person_id", "figures_told"}
+        ),
     )
-    .select_from(people.outerjoin(holdings, holdings.c.person_id == people.c.id))
+    .select_from(people.outerjoin(tables.holdings, tables.holdings.c.person_id == people.c.id))
     .where(people.c.chat == bindparam("chat"))
-    .order_by(holdings.c.id)
+    .order_by(tables.holdings.c.id)
 )
 
 
@@ -120,34 +133,15 @@ _ACTIVITIES = (
 )
 
 
-async def _person_id(session: Session, chat: int, now: datetime) -> int:
-    """Return the id of the person of a chat, writing a new one down."""
+async def _person(session: Session, chat: int, now: datetime) -> Row[Any]:
+    """Return id and settings of the person of a chat, writing a new one down."""
     new = insert(people).values(
         chat=chat, settings=states.plain(Settings()), next_number=1, created_at=now
     )
     statement = new.on_conflict_do_update(
         index_elements=[people.c.chat], set_={"next_number": people.c.next_number}
-    ).returning(people.c.id)
-    return int((await session.db.execute(statement)).scalar_one())
-
-
-async def _keep_holding(session: Session, chat: int, person: int, holding: Holding) -> None:
-    sealed = None
-    if holding.adjustments != Adjustments():
-        sealed = session.sealer.seal(
-            states.write(holding.adjustments), context=_holding_context(chat, holding.key)
-        )
-    values = {
-        "number": holding.number,
-        "cycle_ends": holding.cycle_ends,
-        "cycle_starts": holding.cycle_starts,
-        "voluntary": holding.voluntary,
-        "certified_on": holding.certified_on,
-        "sealed_adjustments": sealed,
-    }
-    key = {"person_id": person, "credential": holding.key.code, "scheme": holding.key.scheme.value}
-    statement = insert(holdings).values(**key, **values)
-    await session.db.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+    ).returning(people.c.id, people.c.settings)
+    return (await session.db.execute(statement)).one()
 
 
 async def _keep_activity(
@@ -174,30 +168,13 @@ async def _keep_activity(
     )
 
 
+def _settings(row: Row[Any]) -> Settings:
+    return states.read(Settings, json.dumps(row.settings).encode())
+
+
 def _record(person: int, number: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return activities.c.person_id == person, activities.c.number == number
 
 
-def _holding(session: Session, chat: int, row: Row[Any]) -> Holding:
-    key = CredentialKey(row.credential, Scheme(row.scheme))
-    adjustments = Adjustments()
-    if row.sealed_adjustments is not None:
-        text = session.sealer.open(row.sealed_adjustments, context=_holding_context(chat, key))
-        adjustments = states.read(Adjustments, text)
-    return Holding(
-        key=key,
-        cycle_ends=row.cycle_ends,
-        cycle_starts=row.cycle_starts,
-        voluntary=row.voluntary,
-        certified_on=row.certified_on,
-        adjustments=adjustments,
-        number=row.number,
-    )
-
-
 def _activity_context(chat: int, number: int) -> str:
     return f"activities/{chat}/{number}/sealed"
-
-
-def _holding_context(chat: int, key: CredentialKey) -> str:
-    return f"holdings/{chat}/{key.code}/{key.scheme}/adjustments"

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
 )
@@ -92,6 +93,7 @@ holdings = Table(
     Column("voluntary", Boolean, nullable=False),
     Column("certified_on", Date),
     Column("sealed_adjustments", LargeBinary),
+    Column("figures_told", Text),  # public figures as JSON; null until some were recorded
     UniqueConstraint("person_id", "credential", "scheme"),
 )
 

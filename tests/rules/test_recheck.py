@@ -22,7 +22,6 @@ from cmp_rules.model import (
     Kind,
     Part,
 )
-from cmp_rules.progress import progress
 from cmp_rules.recheck import (
     ChangedFigure,
     Figures,
@@ -54,15 +53,14 @@ def changes(now: Catalog, holding: Holding = X) -> list[tuple[str, Decimal | Non
     return [(figure.name, figure.was, figure.now) for figure in found]
 
 
-def test_the_figures_of_a_holding_are_those_that_progress_goes_by() -> None:
-    """Interfaces: slots of 0 points are left out; here a real credential with an own figure."""
-    own = Adjustments(slots={"ethics": Decimal(0), "virology": Decimal(2)})
+def test_the_figures_of_a_holding_are_those_of_its_edition() -> None:
+    """Without the person's own, which are theirs alone: figures may be stored unsealed."""
+    own = Adjustments(total=Decimal(77), slots={"ethics": Decimal(0), "virology": Decimal(2)})
     holding = Holding(CredentialKey("SBB"), ENDS, adjustments=own)
 
-    found = progress(holding, (), TODAY)
+    found = figures_on(holding, TODAY)
 
-    expected = {slot.name: slot.required for slot in (found.total, *found.slots)}
-    assert figures_on(holding, TODAY) == expected
+    assert found == {"total": 36, "safety": 1, "ethics": 1, "blood_banking": 10, "electives": 24}
 
 
 def test_nothing_has_changed_where_no_figure_has() -> None:
@@ -202,15 +200,16 @@ def test_written_figures_are_plain_json() -> None:
     )
 
 
-def test_every_credential_rechecks_to_the_same_progress_when_told_its_own_figures() -> None:
-    """The edition made of told figures asks exactly what the catalogue asked; over all of it."""
+def test_every_credential_keeps_its_progress_by_the_figures_told() -> None:
+    """The edition made of figures asks exactly what the catalogue's does; over all of it."""
     for each in catalog().credentials.values():
         holding = Holding(each.key, ENDS)
         before = figures_on(holding, TODAY)
         assert before is not None
-        more = {**before, "virology": Decimal(3) + (before.get("virology") or 0)}
+        assert changed_figures(holding, before, TODAY) == (), each.key
+        one_more = {**before, "virology": Decimal(3) + (before.get("virology") or 0)}
 
-        found = recheck(holding, more, (), TODAY)
+        found = recheck(holding, one_more, (), TODAY)
 
         assert found is not None, each.key
         was, now = (
@@ -218,3 +217,11 @@ def test_every_credential_rechecks_to_the_same_progress_when_told_its_own_figure
             for asked in (found.was, found.now)
         )
         assert was == now, each.key
+
+
+@pytest.mark.parametrize("own", [Adjustments(), Adjustments(total=Decimal(40))])
+def test_an_own_correction_is_no_change_of_the_rules(own: Adjustments) -> None:
+    """What was told stays valid whichever figures the person puts in or takes out."""
+    corrected = replace(X, adjustments=own)
+
+    assert changed_figures(corrected, told(), TODAY, rules=rules(OLD, 12)) == ()

@@ -9,6 +9,7 @@ from samples import ANA, NOW
 from sqlalchemy import select
 
 from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Holding, Kind, Part
+from conversations.credentials.choosing import ChoosingHeld
 from conversations.model import (
     Button,
     KeepActivity,
@@ -18,7 +19,6 @@ from conversations.model import (
     Talk,
     Thread,
 )
-from conversations.welcome import ChoosingHeld
 from storage import conversations, outbox, people
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 import storage.migrations
 from conversations.model import KeepActivity, KeepHolding, Talk
-from storage import conversations, outbox, people, upgrading
+from storage import conversations, holdings, outbox, people, upgrading
 from storage.addresses import read_address
 from storage.engine import DatabaseRefused, Sessions, open_sessions
 from storage.sealing import Sealer
@@ -86,6 +86,21 @@ async def test_up_down_up_with_data_in_the_tables(sessions: Sessions) -> None:
 
     assert await tables(sessions) == {*metadata.tables, "alembic_version"}
     await fill(sessions)
+
+
+async def test_a_holding_of_the_first_version_is_kept_without_figures_told(
+    sessions: Sessions,
+) -> None:
+    """0002: nobody knows what its holder was told; the first comparison records it."""
+    await fill(sessions)
+    await move(sessions, command.downgrade, "0001")
+
+    await move(sessions, command.upgrade, "0002")
+
+    async with sessions.read() as session:
+        found = await holdings.holder_of(session, ANA)
+    assert found is not None
+    assert [(held.holding, held.told) for held in found.held] == [(HOLDING, None)]
 
 
 async def test_an_open_database_is_opened_again_with_its_data(
