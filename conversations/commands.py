@@ -16,7 +16,7 @@ from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said
 from conversations.model import Event, Person, RemoveActivity, Reply, Said, Sent, State, Turn
 from conversations.reading.credential_words import read_credentials
-from conversations.reading.parts import find_parts
+from conversations.reading.points.parts import find_parts
 from conversations.reading.sentence import Intent, Understood
 from conversations.reading.sentence import understand as read_sentence
 from conversations.welcome import greeting

@@ -9,7 +9,7 @@ from conversations import wording
 from conversations.activities.draft import Draft
 from conversations.model import Choice, Choices, Person, Reply
 from conversations.reading import words
-from conversations.reading.parts import find_parts
+from conversations.reading.points.parts import find_parts
 
 SEVERAL = "several"
 DONE = "done"

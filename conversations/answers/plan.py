@@ -17,7 +17,7 @@ from conversations.answers.advice import has_advice
 from conversations.answers.status import no_holdings
 from conversations.buttons import standing
 from conversations.model import Person, Reply, When
-from conversations.reading.parts import Split
+from conversations.reading.points.parts import Split
 
 
 def plan_together(person: Person, when: When, what_if: Split | None = None) -> Reply:

@@ -14,7 +14,7 @@ from conversations.reading.dates import DateRead, Prefer, find_dates
 from conversations.reading.lexicon import Hit, Word, words_of
 from conversations.reading.plain import Span, overlap, word_set
 from conversations.reading.points import PointsRead, Split, all_points, find_parts
-from conversations.reading.units import checked
+from conversations.reading.points.units import checked
 
 # Names of providers that are words too: in small letters they need "from" or a clause of their own.
 _WORDS_TOO = word_set("cap quest cola ortho leica asm agt")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cmp_rules.model import Area, CredentialKey, Kind, Scheme
 from conversations.reading.credential_words import find_credentials, read_credentials
-from conversations.reading.parts import find_parts
+from conversations.reading.points.parts import find_parts
 from conversations.reading.words import (
     known_providers,
     provider_name,

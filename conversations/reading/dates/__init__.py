@@ -1,6 +1,6 @@
 """Dates out of human text: a whole answer, or the date phrase inside a sentence.
 
-A small exact reader comes first (`date_forms`); dateparser sees only what that leaves, and only
+A small exact reader comes first (`forms`); dateparser sees only what that leaves, and only
 words that can be nothing but a date. What the words leave open is said, never guessed.
 """
 
@@ -9,9 +9,9 @@ from datetime import date
 from itertools import islice
 
 from conversations.model import DateOrder
-from conversations.reading import other_dates
-from conversations.reading.date_forms import FORMS
-from conversations.reading.date_kinds import (
+from conversations.reading.dates import others
+from conversations.reading.dates.forms import FORMS
+from conversations.reading.dates.kinds import (
     Ambiguous,
     Asked,
     DateRead,
@@ -65,11 +65,11 @@ def read_date(
     asked = Asked(today, order, prefer)
     found = _found(text, asked, alone=True)
     if not found:
-        return other_dates.read(text, asked)
+        return others.read(text, asked)
     start, end = found[0][1][0], found[-1][1][1]
     between = text[found[0][1][1] : found[-1][1][0]] if len(found) > 1 else ""
     if not _AROUND.issuperset(words_outside(text, (start, end)) + words_outside(between, (0, 0))):
-        return other_dates.read(text, asked)
+        return others.read(text, asked)
     reads = list(dict.fromkeys(read for read, _ in found))
     match reads:
         case [only]:
@@ -96,7 +96,7 @@ def find_dates(
 
 def warm() -> None:
     """Load what is slow to load, so that the first person does not wait for it."""
-    other_dates.warm()
+    others.warm()
 
 
 def _found(text: str, asked: Asked, *, alone: bool) -> list[tuple[DateRead, Span]]:

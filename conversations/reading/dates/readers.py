@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from re import Match
 
-from conversations.reading.calendar_words import (
+from conversations.reading.dates.calendar_words import (
     means_yesterday,
     month_number,
     small_number,
     weekday_number,
 )
-from conversations.reading.date_kinds import (
+from conversations.reading.dates.kinds import (
     Ambiguous,
     Asked,
     DateRead,

@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import islice
 from re import Match
 
-from conversations.reading.parts import Split, find_parts
 from conversations.reading.plain import Span, overlap, plain, word_set, words_outside
-from conversations.reading.quantities import QUANTITY, quantity
-from conversations.reading.units import (
+from conversations.reading.points.parts import Split, find_parts
+from conversations.reading.points.quantities import QUANTITY, quantity
+from conversations.reading.points.units import (
     AskUnit,
     NotPoints,
     PointsRead,

@@ -8,14 +8,14 @@ and never sees a word that is not on the list below.
 import re
 from datetime import datetime, time
 
-from conversations.reading.calendar_words import (
+from conversations.reading.dates.calendar_words import (
     MONTHS,
     NUMBERS,
     WEEKDAYS,
     month_number,
     weekday_number,
 )
-from conversations.reading.date_kinds import Asked, DateRead, Day
+from conversations.reading.dates.kinds import Asked, DateRead, Day
 from conversations.reading.plain import word_set
 
 _LONGEST = 39

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from re import Match
 
-from conversations.reading import date_readers as readers
-from conversations.reading.calendar_words import (
+from conversations.reading.dates import readers
+from conversations.reading.dates.calendar_words import (
     LONG_WEEKDAY_LIKE,
     MONTH_LIKE,
     NUMBERS,
     WEEKDAY_LIKE,
 )
-from conversations.reading.date_kinds import Asked, DateRead
+from conversations.reading.dates.kinds import Asked, DateRead
 
 _FLAGS = re.I | re.A
 _START = r"(?<![\w./+-])"

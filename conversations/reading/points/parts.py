@@ -7,8 +7,8 @@ from decimal import Decimal
 from cmp_rules.model import Area, Part
 from conversations.reading.lexicon import Hit, words_of
 from conversations.reading.plain import Span, overlap, plain
-from conversations.reading.quantities import QUANTITY, quantity
-from conversations.reading.units import checked
+from conversations.reading.points.quantities import QUANTITY, quantity
+from conversations.reading.points.units import checked
 from conversations.reading.words import areas
 
 _FLAGS = re.I | re.A

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Kind
-from conversations.reading.quantities import tidy
+from conversations.reading.points.quantities import tidy
 
 MOST = Decimal(999)  # nobody earns a thousand points with one activity
 _CENT = Decimal("0.01")
