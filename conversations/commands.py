@@ -5,7 +5,8 @@ import re
 from cmp_rules.model import CredentialKey
 from conversations import settings, wording
 from conversations.activities import entries
-from conversations.activities.draft import Draft
+from conversations.activities.correcting import corrected, once_more, repeats
+from conversations.activities.draft import Draft, draft_of
 from conversations.activities.machine import following
 from conversations.activities.sentence import draft_of_understood
 from conversations.answers import status
@@ -23,6 +24,7 @@ from conversations.welcome import greeting
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU
 LONGEST_SENTENCE = 500
+SURE_ENOUGH = 0.5  # how sure a wish to remove something must be
 SURE = 0.7  # how sure a question must be to be answered in the middle of another one
 _COMMAND = re.compile(r"/(?P<name>[a-z_]{1,32})(?:@\w{1,64})?(?:\s+(?P<rest>.*))?\s*", re.S | re.I)
 _ASKS = re.compile(r"(what|wat|when|how|am|do|did|which|where)\b|.*\?\s*$", re.I | re.S)
@@ -92,6 +94,8 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
         return Turn(state, (Reply(remark),))
     found = _understood(event.text, event, person)
     match found.intent:
+        case _ if repeats(event.text) and person.activities:
+            return _edit(state, found, event, person)
         case Intent.LOG:
             draft = draft_of_understood(found, person, event.when)
             return Turn(state, opens=following(draft))
@@ -108,8 +112,10 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
         case Intent.REQUIREMENTS if found.credentials:
             asked = [status.requirements(k, person, event.when) for k in found.credentials[:3]]
             return Turn(state, tuple(asked))
-        case Intent.UNDO | Intent.DELETE:
+        case Intent.UNDO | Intent.DELETE if found.sure >= SURE_ENOUGH:
             return _undo(state, person)
+        case Intent.EDIT if person.activities:
+            return _edit(state, found, event, person)
         case _:
             return _simple(state, found.intent, event, person)
 
@@ -145,6 +151,16 @@ def _remaining(keys: tuple[CredentialKey, ...], event: Event, person: Person) ->
     if not keys:
         return (status.overview(person, event.when),)
     return tuple(status.remaining(person, key, event.when) for key in keys[:3])
+
+
+def _edit(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
+    """Change what was recorded last in a few words, or log it once more."""
+    last = max(person.activities, key=lambda activity: activity.number)
+    draft = once_more(last) if repeats(event.text) else draft_of(last)
+    changed = corrected(draft, found, person, event.when)
+    if changed is not None or repeats(event.text):
+        return Turn(state, opens=following(changed or draft))
+    return obey("list", state, event, person)
 
 
 def _undo(state: State | None, person: Person) -> Turn:

@@ -33,8 +33,8 @@ class Draft:
         known = {
             "title": self.title is not None,
             "provider": self.provider is not None,
-            "day": self.day is not None,
-            "points": self.points is not None,
+            "day": self.day is not None and self.either_day is None,
+            "points": self.points is not None and self.unit_of is None,
             "kind": self.kind is not None,
             "areas": bool(self.parts),
         }

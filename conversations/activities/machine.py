@@ -6,9 +6,10 @@ from typing import Literal
 from cmp_rules.model import Area, CredentialKey
 from conversations import wording
 from conversations.activities import areas, saved
+from conversations.activities.correcting import corrected
 from conversations.activities.draft import FIELDS, Draft, Field, activity_of
 from conversations.activities.fields import QUESTIONS
-from conversations.activities.sentence import draft_from
+from conversations.activities.sentence import draft_from, draft_of_understood, read_sentence
 from conversations.activities.summary import so_far, summary
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import (
@@ -25,6 +26,7 @@ from conversations.model import (
     Turn,
     When,
 )
+from conversations.reading.sentence import Intent
 
 SAVE = "save"
 EDIT = "edit"
@@ -182,10 +184,19 @@ class Reviewing:
                     return self._save(person, event)
                 if word in wording.CHANGE:
                     return Turn(ChoosingField(self.draft))
-                other = draft_from(text, person, when)
-                if other is not None and other.points is not None and other.title is not None:
-                    return Turn(self, (Reply(wording.draft_waits()),), opens=following(other))
+                return self._said(text, person, when)
         return Turn(self, (Reply(wording.save_or_edit()),))
+
+    def _said(self, text: str, person: Person, when: When) -> Turn:
+        """Take a correction in a few words, or a further CE."""
+        said = read_sentence(text, person, when)
+        if said.intent is Intent.LOG and said.title and said.points is not None:
+            other = draft_of_understood(said, person, when)
+            return Turn(self, (Reply(wording.draft_waits()),), opens=following(other))
+        changed = corrected(self.draft, said, person, when)
+        if changed is None:
+            return Turn(self, (Reply(wording.save_or_edit()),))
+        return Turn(following(changed))
 
     def _save(self, person: Person, event: Event) -> Turn:
         number = self.draft.number or person.next_number

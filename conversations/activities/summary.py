@@ -13,13 +13,13 @@ from conversations.model import KeepActivity, Person, Reply, When
 def so_far(draft: Draft, question: Reply) -> Reply:
     """Return a question under what is known of the draft, which is not saved yet."""
     known = [draft.title] if draft.title else []
-    if draft.points is not None:
+    if draft.points is not None and draft.unit_of is None:
         known.append(wording.points(draft.points))
     if draft.parts:
         known.append(wording.parts(draft.parts))
     if draft.provider:
         known.append(draft.provider)
-    if draft.day is not None:
+    if draft.day is not None and draft.either_day is None:
         known.append(wording.day(draft.day))
     if not known:
         return question
