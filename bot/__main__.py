@@ -21,6 +21,7 @@ HOMES = {
     "rules": "bot.figures",
     "suggest": "bot.figures",
     "understand": "bot.understand",
+    "recheck": "bot.recheck",
 }
 INTERRUPTED = 130  # what shells call a program that was ended by Ctrl-C
 

@@ -20,6 +20,7 @@ from bot.sending import TelegramSender, show_face
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.telegram import Client
+from bot.telling import keep_telling
 from cmp_rules.catalog import catalog
 from conversations.reading import dates
 
@@ -71,7 +72,12 @@ async def serve(settings: Settings) -> None:
                 await ready
                 sys.stderr.write(f"@{bot.username} is listening.\n")
                 delivery = Delivery(sessions, TelegramSender(bot))
-                await Polling(bot, sessions, delivery, stop).run()
+                telling = asyncio.create_task(keep_telling(sessions, stop))
+                try:
+                    await Polling(bot, sessions, delivery, stop).run()
+                finally:
+                    stop.set()
+                    await telling
         except InvalidToken as error:
             raise CannotStart("Telegram does not know this TELEGRAM_BOT_TOKEN.") from error
         finally:

@@ -54,6 +54,7 @@ class Rechecked:
     figures: tuple[ChangedFigure, ...]  # at least one, the total first
     was: Progress  # with the same activities, by the figures last told
     now: Progress
+    ruling: Figures  # of the edition that rules it now: what counts as told once this is
 
 
 def figures_on(holding: Holding, today: date, *, rules: Catalog | None = None) -> Figures | None:
@@ -62,9 +63,7 @@ def figures_on(holding: Holding, today: date, *, rules: Catalog | None = None) -
     None where the catalogue does not know the credential.
     """
     edition = _edition_on(holding, today, rules or catalog())
-    if edition is None:
-        return None
-    return {TOTAL: edition.total.points, **{s.name: s.figure.points for s in edition.slots}}
+    return None if edition is None else _figures_of(edition)
 
 
 def changed_figures(
@@ -104,11 +103,9 @@ def recheck(
         return None
     credential = replace(rules.credential(holding.key), editions=(_edition_of(told),))
     before = replace(rules, credentials={**rules.credentials, holding.key: credential})
-    return Rechecked(
-        figures,
-        was=progress(holding, activities, today, rules=before),
-        now=progress(holding, activities, today, rules=rules),
-    )
+    was = progress(holding, activities, today, rules=before)
+    now = progress(holding, activities, today, rules=rules)
+    return Rechecked(figures, was, now, ruling=_figures_of(now.edition))
 
 
 def write_figures(figures: Figures) -> str:
@@ -134,6 +131,10 @@ def _edition_on(holding: Holding, today: date, rules: Catalog) -> Edition | None
 
 def _needs(asked: Requirement) -> dict[str, Need]:
     return {need.name: need for need in (asked.total, *asked.slots)}
+
+
+def _figures_of(edition: Edition) -> Figures:
+    return {TOTAL: edition.total.points, **{s.name: s.figure.points for s in edition.slots}}
 
 
 def _edition_of(told: Figures) -> Edition:

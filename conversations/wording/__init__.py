@@ -6,6 +6,7 @@ One voice: short, warm, exact. A sentence says what happened and what to do next
 from conversations.wording.adding import *  # noqa: F403
 from conversations.wording.advising import *  # noqa: F403
 from conversations.wording.answers import *  # noqa: F403
+from conversations.wording.changes_of_rules import *  # noqa: F403
 from conversations.wording.entries import *  # noqa: F403
 from conversations.wording.forms import *  # noqa: F403
 from conversations.wording.general import *  # noqa: F403

@@ -32,6 +32,9 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         (("chat", "--db", "mysql://x"), "sqlite:/// or postgresql://"),
         (("chat", "--db", "/no/such/folder/x.db"), "does not exist"),
         (("run", "--db", "x.db"), "TELEGRAM_BOT_TOKEN"),
+        (("recheck", "--db", "x.db"), "no database of cmpbot at"),
+        (("recheck", "--db", "mysql://x"), "sqlite:/// or postgresql://"),
+        (("recheck", "--today", "2026-02-30"), "there is no 2026-02-30"),
     ],
 )
 def test_bad_input_is_one_line_and_status_2(
@@ -87,5 +90,5 @@ def test_help_names_every_command() -> None:
     """And goes to standard output."""
     done = run("--help")
     assert done.returncode == 0
-    for command in ("chat", "run", "progress", "plan", "rules", "suggest", "understand"):
+    for command in ("chat", "run", "progress", "plan", "rules", "suggest", "understand", "recheck"):
         assert f"\n    {command}" in done.stdout

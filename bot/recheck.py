@@ -1,0 +1,100 @@
+"""`cmpbot recheck`: shows for whom which figures have changed, and tells them where asked to."""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import sys
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from bot import logs
+from bot.database import database, read_settings
+from bot.delivery import now
+from bot.figures_json import Json, points_text
+from bot.person_shape import read_day
+from bot.settings import Settings
+from bot.starting import CannotStart
+from bot.telling import concerned, tell
+from cmp_rules.recheck import Rechecked
+from conversations.model import When
+from storage.addresses import DatabaseRefused, read_address, shown
+from storage.engine import DatabaseAway, holds_data
+
+
+def register(commands: Any) -> None:
+    """Add the command to a parser."""
+    rechecking = commands.add_parser("recheck", help="for whom which figures have changed")
+    rechecking.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    rechecking.add_argument("--today", type=_day, metavar="DATE", help="the day to answer for")
+    rechecking.add_argument("--tell", action="store_true", help="and tell them, once")
+    rechecking.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a JSON list with one object per changed holding, as they are found."""
+    logs.set_up("WARNING")
+    try:
+        asyncio.run(_recheck(read_settings(args.db), args.today, telling=args.tell))
+    except DatabaseAway as away:
+        raise CannotStart(str(away), status=1) from away
+    return 0
+
+
+async def _recheck(settings: Settings, today: date | None, *, telling: bool) -> None:
+    await _refuse_to_make(settings.db)
+    async with database(settings) as sessions:
+        each = tell if telling else concerned
+        between = "\n"
+        sys.stdout.write("[")
+        async with contextlib.aclosing(each(sessions, When(now(), today))) as found:
+            async for person in found:
+                for change in person.changes:
+                    sys.stdout.write(f"{between}{json.dumps(change_json(person.chat, change))}")
+                    between = ",\n"
+        sys.stdout.write("]\n" if between == "\n" else "\n]\n")
+
+
+async def _refuse_to_make(db: str) -> None:
+    """Raise `CannotStart` where there is no database yet: a mistyped name must not make one."""
+    try:
+        if await holds_data(db):
+            return
+    except DatabaseRefused as refused:
+        raise CannotStart(str(refused)) from refused
+    raise CannotStart(f"There is no database of cmpbot at {shown(read_address(db))}.")
+
+
+def change_json(chat: int, change: Rechecked) -> Json:
+    """Return what changed for one holding of a person."""
+    was, now_ = change.was, change.now
+    return {
+        "person": chat,
+        "credential": now_.holding.key.code,
+        "scheme": now_.holding.key.scheme.value,
+        "figures": [
+            {
+                "name": figure.name,
+                "was": _maybe(figure.was),
+                "now": _maybe(figure.now),
+                "confidence": figure.confidence.value,
+            }
+            for figure in change.figures
+        ],
+        "missing": {"was": _maybe(was.total.missing), "now": _maybe(now_.total.missing)},
+        "complete": {"was": was.complete, "now": now_.complete},
+    }
+
+
+def _maybe(points: Decimal | None) -> str | None:
+    return None if points is None else points_text(points)
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except PydanticCustomError as error:
+        raise argparse.ArgumentTypeError(error.message()) from error
