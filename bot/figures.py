@@ -43,7 +43,8 @@ def register(commands: Commands) -> None:
     planned.add_argument(
         "--add",
         metavar="AREA:POINTS",
-        action="append",
+        action="extend",
+        nargs="+",
         default=[],
         help="as if these points were done",
     )

@@ -38,9 +38,15 @@ class Supply:
             room = desk.room(place)
             self.network.fill(slot, self.amount if room is None else room)
 
-    def is_used_up(self, kind: Kind | None) -> bool:
-        """Whether nothing more of this kind may count."""
-        return kind is not None and not self.network.left(SOURCE, self.limits[kind])
+    def is_held_back(self, pool: int, kind: Kind | None, desk: Desk) -> bool:
+        """Whether more of a pool would count if its kind had no limit."""
+        if kind is None or self.network.left(SOURCE, self.limits[kind]):
+            return False
+        return any(
+            pool in self.network.sources_of(slot)
+            for place, slot in enumerate(self.slots)
+            if (room := desk.room(place)) is None or self.network.received(slot) < room
+        )
 
 
 def allocate(
@@ -55,8 +61,9 @@ def allocate(
     supply = supply_of(desk)
     supply.pour(desk)
     over: dict[tuple[int, int, Why], int] = {}
-    for pool, node in supply.pools:
-        used_up = supply.is_used_up(pool.kind)
+    # Asked before anything is handed out: that takes the room from the desk.
+    held_back = [supply.is_held_back(node, pool.kind, desk) for pool, node in supply.pools]
+    for (pool, node), used_up in zip(supply.pools, held_back, strict=True):
         _hand_out(desk, pool, [supply.network.flow(node, supply.slots[p]) for p in pool.slots])
         over |= _left_over(pool, limit_used_up=used_up)
     return Allocation(desk.used, over, refused)

@@ -66,10 +66,12 @@ def is_voluntary(holding: Holding, credential: Credential) -> bool:
 
     Where everybody must take part nobody is voluntary, whatever the person says.
     """
+    if holding.voluntary:
+        return True  # the person's own word, also where every holder is said to take part
     if credential.everyone:
         return False
     since, certified = credential.mandatory_from, holding.certified_on
-    return holding.voluntary or (since is not None and certified is not None and certified < since)
+    return (since is not None and certified is not None and certified < since)
 
 
 def span_of(holding: Holding, today: date, *, rules: Catalog | None = None) -> Span:

@@ -22,7 +22,7 @@ SLOT_NAMES = (
 
 YOUR_FIGURE = "your own figure"
 _COMMON = (Area.SAFETY.value, Area.ETHICS.value)  # asked of everybody: no area of one's own
-_FIRMNESS = (Confidence.UNKNOWN, Confidence.SECONDARY, Confidence.CONFIRMED, Confidence.YOURS)
+_FIRMNESS = (Confidence.UNKNOWN, Confidence.SECONDARY, Confidence.YOURS, Confidence.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Requirement:
 
 
 def weakest(needs: Iterable[Need]) -> Confidence:
-    """Return the weakest confidence; the person's own figure is as good as a known one gets."""
+    """Return the weakest confidence; the person's own figure is never shown as confirmed."""
     return min((need.confidence for need in needs), key=_FIRMNESS.index)
 
 

@@ -28,6 +28,10 @@ class Network:
         """Return how much flows over a link."""
         return self._room[end][start]
 
+    def received(self, sink: int) -> int:
+        """Return how much was sent to a sink."""
+        return sum(self._room[sink].values())
+
     def left(self, start: int, end: int) -> int:
         """Return how much more could flow over a link."""
         return self._room[start][end]
