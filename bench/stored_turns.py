@@ -25,7 +25,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "servers"))
 from temporary_postgres import temporary_postgres
 
 from cmp_rules.model import Activity, Area, CredentialKey, Holding, Kind, Part
-from conversations.model import Button, Change, KeepActivity, KeepHolding, Screen, Talk, Thread
+from conversations.model import Button, Screen, Talk, Thread
+from conversations.person import Change, KeepActivity, KeepHolding
 from conversations.settings import AskingZone
 from storage import conversations, outbox, people
 from storage.engine import Sessions, open_sessions

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TextIO
 
-from conversations.model import DateOrder
+from conversations.person import DateOrder
 from conversations.reading.dates import Day
 from conversations.reading.sentence import Understood, understand
 

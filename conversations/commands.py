@@ -15,7 +15,8 @@ from conversations.buttons import standing
 from conversations.credentials import held
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said
-from conversations.model import Event, Person, RemoveActivity, Reply, Said, Sent, State, Turn
+from conversations.model import Event, Reply, Said, Sent, State, Turn
+from conversations.person import Person, RemoveActivity
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
 from conversations.reading.sentence import Intent, Understood

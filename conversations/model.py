@@ -1,14 +1,11 @@
 """The nouns of a talk: what comes in (events), what goes out (turns), and what a state is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
-from cmp_rules.model import Activity, CredentialKey, Holding
-
-DateOrder: TypeAlias = Literal["mdy", "dmy"]
-
+from conversations.person import Change, Person
 
 # --- what comes in -------------------------------------------------------------------------
 
@@ -51,137 +48,6 @@ class Sent:
 
 
 Event: TypeAlias = Said | Pressed | Sent
-
-
-# --- the person ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a person may choose about the talk itself. None: not chosen yet."""
-
-    time_zone: str | None = None  # IANA
-    date_order: DateOrder | None = None
-
-    DEFAULT_ZONE = "America/New_York"
-
-    @property
-    def zone(self) -> str:
-        """The zone in which "today" is read."""
-        return self.time_zone or self.DEFAULT_ZONE
-
-    @property
-    def order(self) -> DateOrder:
-        """How 3/2 is read."""
-        return self.date_order or "mdy"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Everything the conversations know of one person. Numbers are the person's own count."""
-
-    holdings: tuple[Holding, ...] = ()
-    activities: tuple[Activity, ...] = ()  # by number
-    removed: tuple[Activity, ...] = ()  # can still be put back
-    settings: Settings = Settings()
-    next_number: int = 1  # of the next activity
-
-    def after(self, changes: tuple["Change", ...]) -> "Person":
-        """Return the person as the changes leave them; storage does the same to the rows."""
-        person = self
-        for change in changes:
-            person = change.applied(person)
-        return person
-
-
-# --- what is changed -----------------------------------------------------------------------
-# Each change names a record by its number or key, so that applying it twice does no harm.
-
-
-@dataclass(frozen=True, slots=True)
-class KeepHolding:
-    """Record a holding, or replace the one of the same credential."""
-
-    holding: Holding
-
-    def applied(self, person: Person) -> Person:
-        """Return the person with it."""
-        kept = tuple(h if h.key != self.holding.key else self.holding for h in person.holdings)
-        if self.holding not in kept:
-            kept = (*kept, self.holding)
-        return replace(person, holdings=kept)
-
-
-@dataclass(frozen=True, slots=True)
-class DropHolding:
-    """Remove a holding. Activities stay."""
-
-    key: CredentialKey
-
-    def applied(self, person: Person) -> Person:
-        """Return the person without it."""
-        return replace(person, holdings=tuple(h for h in person.holdings if h.key != self.key))
-
-
-@dataclass(frozen=True, slots=True)
-class KeepActivity:
-    """Record an activity under its number, or replace the one that has this number."""
-
-    activity: Activity
-
-    def applied(self, person: Person) -> Person:
-        """Return the person with it."""
-        others = tuple(a for a in person.activities if a.number != self.activity.number)
-        return replace(
-            person,
-            activities=tuple(sorted((*others, self.activity), key=lambda a: a.number)),
-            removed=tuple(a for a in person.removed if a.number != self.activity.number),
-            next_number=max(person.next_number, self.activity.number + 1),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveActivity:
-    """Take an activity out; it can be put back for a while."""
-
-    number: int
-
-    def applied(self, person: Person) -> Person:
-        """Return the person without it."""
-        gone = tuple(a for a in person.activities if a.number == self.number)
-        return replace(
-            person,
-            activities=tuple(a for a in person.activities if a.number != self.number),
-            removed=(*person.removed, *gone),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class PutBackActivity:
-    """Put back an activity that was taken out."""
-
-    number: int
-
-    def applied(self, person: Person) -> Person:
-        """Return the person with it again."""
-        back = next((a for a in person.removed if a.number == self.number), None)
-        return person if back is None else KeepActivity(back).applied(person)
-
-
-@dataclass(frozen=True, slots=True)
-class KeepSettings:
-    """Replace the settings."""
-
-    settings: Settings
-
-    def applied(self, person: Person) -> Person:
-        """Return the person with them."""
-        return replace(person, settings=self.settings)
-
-
-Change: TypeAlias = (
-    KeepHolding | DropHolding | KeepActivity | RemoveActivity | PutBackActivity | KeepSettings
-)
 
 
 # --- what goes out -------------------------------------------------------------------------
@@ -295,6 +161,7 @@ class Talk:
     threads: tuple[Thread, ...] = ()
     number: int = 0  # of the last screen with a question; its buttons carry it
     dropped: Thread | None = None  # the last one cancelled: it can be brought back
+    undo: tuple[Change, ...] = ()  # what takes back the last change
 
 
 @dataclass(frozen=True, slots=True)

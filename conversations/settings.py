@@ -5,18 +5,8 @@ from typing import Literal
 
 from conversations import wording
 from conversations.buttons import rows, standing
-from conversations.model import (
-    Choice,
-    DateOrder,
-    Event,
-    KeepSettings,
-    Person,
-    Pressed,
-    Reply,
-    Said,
-    Turn,
-    When,
-)
+from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
+from conversations.person import DateOrder, KeepSettings, Person
 from conversations.zones import find_zone
 
 COMMON_ZONES = (

@@ -20,15 +20,8 @@ from conversations.credentials import changing, figures, held
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry
 from conversations.credentials.renewing import ConfirmingRenewal
-from conversations.model import (
-    Event,
-    Person,
-    PutBackActivity,
-    RemoveActivity,
-    Reply,
-    State,
-    Turn,
-)
+from conversations.model import Event, Reply, State, Turn
+from conversations.person import Person, PutBackActivity, RemoveActivity
 
 RESUME = "resume"  # step() itself brings back a cancelled conversation
 

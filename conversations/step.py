@@ -12,7 +12,6 @@ from conversations.model import (
     Button,
     Choice,
     Event,
-    Person,
     Pressed,
     Reply,
     Said,
@@ -25,6 +24,7 @@ from conversations.model import (
     Turn,
     When,
 )
+from conversations.person import Person, undoing
 
 BACK = "back"
 CANCEL = "cancel"
@@ -105,6 +105,8 @@ def _settle(
     asks: bool = True,
 ) -> Step:
     """Work out where the talk stands after a turn, and what is shown."""
+    if turn.changes:
+        talk = replace(talk, undo=undoing(turn.changes, person))
     person = person.after(turn.changes)
     talk = _advanced(talk, turn)
     replies = turn.replies

@@ -2,7 +2,8 @@
 
 from conversations import wording
 from conversations.buttons import standing
-from conversations.model import Person, Reply
+from conversations.model import Reply
+from conversations.person import Person
 
 
 def greeting(person: Person) -> Reply:

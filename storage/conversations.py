@@ -52,8 +52,8 @@ async def save(
 ) -> None:
     """Record where the talk stands after the update of this key, and that it was handled."""
     chat = conversation.chat
-    sealed = None  # nothing is open
-    if talk.threads or talk.dropped:
+    sealed = None  # nothing is open, nothing can be taken back
+    if talk.threads or talk.dropped or talk.undo:
         sealed = session.sealer.seal(states.write_talk(talk), context=_context(chat))
     where_it_stands = {"at": chat, "number": talk.number, "sealed_states": sealed}
     await session.db.execute(_SAVE, {**where_it_stands, "updated_at": now})

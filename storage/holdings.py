@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLit
 
 from cmp_rules.model import Adjustments, CredentialKey, Holding, Scheme
 from cmp_rules.recheck import Figures, changed_figures, figures_on, read_figures, write_figures
-from conversations.model import Settings
+from conversations.person import Settings
 from storage import states
 from storage.engine import Session
 from storage.sealing import Unsealable, WrongKey

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Row, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
 from cmp_rules.model import Activity
-from conversations.model import (
+from conversations.model import When
+from conversations.person import (
     Change,
     DropHolding,
     KeepActivity,
@@ -18,7 +19,6 @@ from conversations.model import (
     PutBackActivity,
     RemoveActivity,
     Settings,
-    When,
 )
 from storage import holdings, states, tables
 from storage.engine import Session

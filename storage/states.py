@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast
 
 from conversations.model import Talk, Thread
+from conversations.person import Change
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -51,7 +52,8 @@ def read(what: type[_T], text: bytes) -> _T:
 def write_talk(talk: Talk) -> str:
     """Return the states of a talk as JSON text; its number is stored beside them."""
     dropped = talk.dropped and talk.dropped.trail
-    return write({"threads": tuple(thread.trail for thread in talk.threads), "dropped": dropped})
+    trails = tuple(thread.trail for thread in talk.threads)
+    return write({"threads": trails, "dropped": dropped, "undo": talk.undo})
 
 
 def read_talk(text: bytes, *, number: int, states: tuple[type, ...] | None = None) -> ReadTalk:
@@ -67,7 +69,8 @@ def read_talk(text: bytes, *, number: int, states: tuple[type, ...] | None = Non
     except ValidationError:
         return ReadTalk(Talk(number=number), unreadable=True)
     dropped = None if kept.dropped is None else Thread(kept.dropped)
-    return ReadTalk(Talk(tuple(Thread(trail) for trail in kept.threads), number, dropped))
+    threads = tuple(Thread(trail) for trail in kept.threads)
+    return ReadTalk(Talk(threads, number, dropped, kept.undo))
 
 
 def plain(value: Any) -> Any:
@@ -114,12 +117,14 @@ def _talk_model(states: tuple[type, ...] | None) -> "type[BaseModel]":
 
         states = STATES
     one: Any = Annotated[Union[states], Field(discriminator="kind")]  # noqa: UP007
+    change: Any = Annotated[Change, Field(discriminator="kind")]
     trail: Any = Annotated[tuple[one, ...], Field(min_length=1)]
     return create_model(
         "Kept",
         __config__=ConfigDict(extra="forbid"),
         threads=(tuple[trail, ...], ...),
         dropped=(trail | None, ...),
+        undo=(tuple[change, ...], ()),
     )
 
 

@@ -7,7 +7,8 @@ from cmp_rules.model import Area, Part
 from cmp_rules.suggest import suggest
 from conversations import wording
 from conversations.activities.draft import Draft
-from conversations.model import Choice, Choices, Person, Reply
+from conversations.model import Choice, Choices, Reply
+from conversations.person import Person
 from conversations.reading import words
 from conversations.reading.points.parts import find_parts
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from cmp_rules.model import Activity
 from conversations.activities.draft import Draft, draft_of
 from conversations.activities.fields import LONGEST_PROVIDER, LONGEST_TITLE, check_day
-from conversations.model import Person, When
+from conversations.model import When
+from conversations.person import Person
 from conversations.reading import dates
 from conversations.reading.sentence import Intent, Understood
 

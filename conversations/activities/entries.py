@@ -6,7 +6,8 @@ from cmp_rules.progress import progress
 from conversations import wording
 from conversations.activities.uses import uses_of
 from conversations.buttons import rows, standing
-from conversations.model import Person, Reply, When
+from conversations.model import Reply, When
+from conversations.person import Person
 
 ON_A_PAGE = 8
 

@@ -16,7 +16,8 @@ from cmp_rules.model import Kind
 from conversations import wording
 from conversations.activities.draft import Draft, Field
 from conversations.buttons import rows
-from conversations.model import Choice, Person, Reply, When
+from conversations.model import Choice, Reply, When
+from conversations.person import Person
 from conversations.reading import dates, points, words
 
 LONGEST_TITLE = 200

@@ -12,20 +12,8 @@ from conversations.activities.fields import QUESTIONS
 from conversations.activities.sentence import draft_from, draft_of_understood, read_sentence
 from conversations.activities.summary import so_far, summary
 from conversations.buttons import key_value, read_key, rows
-from conversations.model import (
-    Choice,
-    DateOrder,
-    Event,
-    KeepActivity,
-    KeepSettings,
-    Person,
-    Pressed,
-    Reply,
-    Said,
-    State,
-    Turn,
-    When,
-)
+from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
+from conversations.person import DateOrder, KeepActivity, KeepSettings, Person
 from conversations.reading.sentence import Intent
 
 SAVE = "save"

@@ -20,18 +20,8 @@ from conversations import wording
 from conversations.activities import entries
 from conversations.buttons import key_value, read_key, rows
 from conversations.credentials.held import holding_of
-from conversations.model import (
-    Choice,
-    Event,
-    KeepActivity,
-    Person,
-    Pressed,
-    Reply,
-    Said,
-    State,
-    Turn,
-    When,
-)
+from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
+from conversations.person import KeepActivity, Person
 from conversations.reading.points import read_points
 
 BEST = "best"

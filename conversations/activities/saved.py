@@ -5,7 +5,8 @@ from cmp_rules.progress import progress
 from conversations import wording
 from conversations.activities.uses import uses_of
 from conversations.buttons import standing
-from conversations.model import Person, Reply, When
+from conversations.model import Reply, When
+from conversations.person import Person
 
 
 def saved(after: Person, number: int, when: When, *, changed: bool) -> Reply:

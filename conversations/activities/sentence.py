@@ -6,7 +6,8 @@ from cmp_rules.model import Part
 from conversations.activities.correcting import dated
 from conversations.activities.draft import Draft
 from conversations.activities.fields import LONGEST_PROVIDER, LONGEST_TITLE
-from conversations.model import Person, When
+from conversations.model import When
+from conversations.person import Person
 from conversations.reading.sentence import Intent, Understood, understand
 
 

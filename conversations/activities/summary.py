@@ -7,7 +7,8 @@ from cmp_rules.progress import progress
 from conversations import wording
 from conversations.activities.draft import Draft, activity_of
 from conversations.activities.uses import uses_of
-from conversations.model import KeepActivity, Person, Reply, When
+from conversations.model import Reply, When
+from conversations.person import KeepActivity, Person
 
 
 def so_far(draft: Draft, question: Reply) -> Reply:

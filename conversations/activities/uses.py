@@ -5,7 +5,7 @@ from decimal import Decimal
 from cmp_rules.model import NOTHING, Why
 from cmp_rules.progress import Progress
 from conversations import wording
-from conversations.model import Person
+from conversations.person import Person
 
 
 def uses_of(found: Progress, person: Person, number: int) -> str:

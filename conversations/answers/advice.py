@@ -7,7 +7,8 @@ BB alone still needs …
 
 from cmp_rules.advice import near_ends, same_fields
 from conversations import wording
-from conversations.model import Person, Reply, When
+from conversations.model import Reply, When
+from conversations.person import Person
 
 
 def has_advice(person: Person, when: When) -> bool:

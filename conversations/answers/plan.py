@@ -16,7 +16,8 @@ from conversations import wording
 from conversations.answers.advice import has_advice
 from conversations.answers.status import no_holdings
 from conversations.buttons import standing
-from conversations.model import Person, Reply, When
+from conversations.model import Reply, When
+from conversations.person import Person
 from conversations.reading.points.parts import Split
 
 

@@ -10,7 +10,8 @@ from cmp_rules.model import CredentialKey, Holding
 from cmp_rules.progress import Progress, progress
 from conversations import wording
 from conversations.buttons import key_value, rows, standing
-from conversations.model import Choices, Person, Reply, When
+from conversations.model import Choices, Reply, When
+from conversations.person import Person
 
 MOST_IN_SUM = 40  # lines of the sum on one screen
 

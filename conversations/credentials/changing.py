@@ -16,17 +16,8 @@ from conversations import wording
 from conversations.answers.status import not_held
 from conversations.buttons import key_value, standing
 from conversations.credentials.held import holding_of, kept
-from conversations.model import (
-    Choice,
-    DropHolding,
-    Event,
-    Person,
-    Pressed,
-    Reply,
-    Said,
-    Turn,
-    When,
-)
+from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
+from conversations.person import DropHolding, Person
 from conversations.reading import dates
 
 HoldingDay: TypeAlias = Literal["cycle_starts", "certified_on"]

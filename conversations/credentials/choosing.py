@@ -21,16 +21,8 @@ from conversations import wording
 from conversations.buttons import key_value, read_key, rows
 from conversations.credentials.expiry import AskingExpiry, hold_as_said
 from conversations.credentials.expiry_words import read_expiry
-from conversations.model import (
-    Choice,
-    Event,
-    Person,
-    Pressed,
-    Reply,
-    Said,
-    Turn,
-    When,
-)
+from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
+from conversations.person import Person
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.sentence import Intent, understand
 

@@ -20,18 +20,8 @@ from conversations.credentials.expiry_words import (
     holding_lines,
     read_expiry,
 )
-from conversations.model import (
-    Choice,
-    Event,
-    KeepHolding,
-    Person,
-    Pressed,
-    Reply,
-    Said,
-    State,
-    Turn,
-    When,
-)
+from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
+from conversations.person import KeepHolding, Person
 from conversations.reading.sentence import Understood
 
 SAME = "same"

@@ -7,7 +7,8 @@ from cmp_rules.catalog import catalog
 from cmp_rules.cycles import dates_of, span_of
 from cmp_rules.model import Holding
 from conversations import wording
-from conversations.model import Person, When
+from conversations.model import When
+from conversations.person import Person
 from conversations.reading import dates
 
 

@@ -16,16 +16,8 @@ from conversations import wording
 from conversations.answers.status import not_held
 from conversations.buttons import rows
 from conversations.credentials.held import holding_of, kept
-from conversations.model import (
-    Choice,
-    Event,
-    Person,
-    Pressed,
-    Reply,
-    Said,
-    Turn,
-    When,
-)
+from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
+from conversations.person import Person
 from conversations.reading import points
 
 TOTAL = "total"

@@ -13,7 +13,8 @@ from conversations import wording
 from conversations.answers.status import no_holdings, not_held
 from conversations.buttons import key_value, rows, standing
 from conversations.credentials.expiry_words import holding_lines
-from conversations.model import KeepHolding, Person, Reply, Turn, When
+from conversations.model import Reply, Turn, When
+from conversations.person import KeepHolding, Person
 
 
 def holding_of(person: Person, key: CredentialKey) -> Holding | None:

@@ -14,7 +14,8 @@ from conversations import wording
 from conversations.answers.status import not_held
 from conversations.credentials.expiry import AskingExpiry
 from conversations.credentials.held import holding_of, kept
-from conversations.model import Choice, Event, Person, Pressed, Reply, Turn, When
+from conversations.model import Choice, Event, Pressed, Reply, Turn, When
+from conversations.person import Person
 
 
 @dataclass(frozen=True, slots=True)

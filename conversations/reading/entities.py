@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from cmp_rules.model import Area, Holding, Kind
-from conversations.model import DateOrder
+from conversations.person import DateOrder
 from conversations.reading import words
 from conversations.reading.credential_words import Named, find_credentials
 from conversations.reading.dates import DateRead, Prefer, find_dates

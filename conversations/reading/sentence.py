@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cmp_rules.model import Area, CredentialKey, Holding, Kind, Part
-from conversations.model import DateOrder
+from conversations.person import DateOrder
 from conversations.reading import words
 from conversations.reading.dates import Ambiguous, DateRead, Day, MonthOnly
 from conversations.reading.dates import warm as warm_dates

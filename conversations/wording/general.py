@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from conversations.model import Settings
+from conversations.person import Settings
 
 MENU: tuple[tuple[str, str], ...] = (
     ("add", "Log a CE"),

@@ -16,7 +16,8 @@ from bot.delivery import Delivery
 from bot.polling import Polling
 from bot.sending import TelegramSender, show_face
 from bot.telegram import Client
-from conversations.model import Event, Person, Step, Talk
+from conversations.model import Event, Step, Talk
+from conversations.person import Person
 from conversations.wording import MENU
 from storage import people
 from storage.engine import DatabaseAway, Sessions

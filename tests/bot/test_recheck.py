@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from cmp_rules.model import CredentialKey, Holding
-from conversations.model import KeepHolding
+from conversations.person import KeepHolding
 from storage import conversations, holdings, outbox, people, tables
 from storage.engine import open_sessions
 from storage.sealing import Sealer, write_key

@@ -15,7 +15,7 @@ from strict_api.person import Person
 from strict_api.server import TOKEN, StandIn
 from strict_api.world import Message
 
-from conversations.model import Person as Records
+from conversations.person import Person as Records
 from storage import people
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer, write_key

@@ -26,7 +26,8 @@ from cmp_rules.model import (
     Kind,
     Part,
 )
-from conversations.model import Change, DropHolding, KeepActivity, KeepHolding, Screen, When
+from conversations.model import Screen, When
+from conversations.person import Change, DropHolding, KeepActivity, KeepHolding
 from storage import conversations, holdings, outbox, people, tables
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer, write_key

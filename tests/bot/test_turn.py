@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.turn import STUMBLED, Incoming, take_turn
-from conversations.model import Person, Pressed, Said, Screen, When
+from conversations.model import Pressed, Said, Screen, When
+from conversations.person import Person
 from storage import conversations, outbox, people
 from storage.engine import DatabaseAway, Session, Sessions
 

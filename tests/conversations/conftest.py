@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from conversations.model import Event, Person, Pressed, Said, Screen, Sent, Step, Talk, When
+from conversations.model import Event, Pressed, Said, Screen, Sent, Step, Talk, When
+from conversations.person import Person
 from conversations.step import step
 
 MONDAY = date(2026, 11, 23)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmp_rules.model import CredentialKey, Scheme
-from conversations.model import Person, Pressed, Said, Sent, Talk, When
+from conversations.model import Pressed, Said, Sent, Talk, When
+from conversations.person import Person
 from conversations.step import MOST_THREADS, present, step
 
 SENTENCE = "1.5 hours antibody identification from LabCE yesterday, blood banking"

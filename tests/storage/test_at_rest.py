@@ -10,15 +10,8 @@ from sqlalchemy import select
 
 from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Holding, Kind, Part
 from conversations.credentials.choosing import ChoosingHeld
-from conversations.model import (
-    Button,
-    KeepActivity,
-    KeepHolding,
-    RemoveActivity,
-    Screen,
-    Talk,
-    Thread,
-)
+from conversations.model import Button, Screen, Talk, Thread
+from conversations.person import KeepActivity, KeepHolding, RemoveActivity
 from storage import conversations, outbox, people
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer

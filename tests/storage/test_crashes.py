@@ -11,7 +11,7 @@ from pathlib import Path
 from samples import ANA, NOW
 from sqlalchemy import func, select
 
-from conversations.model import Person
+from conversations.person import Person
 from storage import conversations, people, tables
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from cmp_rules.model import Adjustments, CredentialKey, Holding
 from cmp_rules.recheck import Figures, figures_on, write_figures
-from conversations.model import DropHolding, KeepHolding, KeepSettings, Settings
+from conversations.person import DropHolding, KeepHolding, KeepSettings, Settings
 from storage import conversations, holdings, people, tables
 from storage.engine import Sessions
 from storage.holdings import Held, Holder

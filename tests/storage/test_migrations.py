@@ -16,7 +16,8 @@ from samples import ACTIVITY, ANA, HOLDING, NOW, QUESTION
 from sqlalchemy import Connection, inspect, text
 
 import storage.migrations
-from conversations.model import KeepActivity, KeepHolding, Talk
+from conversations.model import Talk
+from conversations.person import KeepActivity, KeepHolding
 from storage import conversations, holdings, outbox, people, upgrading
 from storage.addresses import read_address
 from storage.engine import DatabaseRefused, Sessions, open_sessions

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from samples import ACTIVITY, ANA, BEN, HOLDING, MLS, NOW, SBB, changes, new_chat, numbered
 from sqlalchemy import select, update
 
-from conversations.model import (
+from conversations.person import (
     Change,
     DropHolding,
     KeepActivity,

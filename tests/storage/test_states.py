@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from samples import ACTIVITY, MLS
 
 from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Pin
-from conversations.model import Screen, Settings, Talk, Thread
+from conversations.model import Screen, Talk, Thread
+from conversations.person import Settings
 from conversations.states import STATES
 from storage import states
 from storage.states import ReadTalk, Unreadable
@@ -63,7 +64,7 @@ GOLDEN = (
     ',"kind":"ce_course","parts":[{"points":"1.5","areas":["blood_banking","safety"]}],"provider":'
     '"LabCE","pins":[],"excluded":[],"number":1},"picked":["ethics","safety"],"either":["2026-03-02'
     '","2026-03-02"],"points":"1.50","keys":[{"code":"MLS","scheme":"ASCP"}],"page":0,"several":'
-    'false,"kind":"drafting"},{"kind":"asking"}],[{"kind":"asking"}]]}'
+    'false,"kind":"drafting"},{"kind":"asking"}],[{"kind":"asking"}]],"undo":[]}'
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
-from conversations.model import DateOrder
+from conversations.person import DateOrder
 
 Prefer: TypeAlias = Literal["past", "future"]
 

@@ -5,17 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from cmp_rules.model import Activity, Area, Kind, Part
-from conversations.model import (
-    Button,
-    Event,
-    KeepActivity,
-    Person,
-    Pressed,
-    Said,
-    Screen,
-    Step,
-    Talk,
-)
+from conversations.model import Button, Event, Pressed, Said, Screen, Step, Talk
+from conversations.person import KeepActivity, Person
 
 
 class StumbleError(ValueError):

@@ -18,8 +18,8 @@ from cmp_rules.model import (
     Pin,
     Scheme,
 )
-from conversations.model import (
-    Button,
+from conversations.model import Button, Screen
+from conversations.person import (
     Change,
     DropHolding,
     KeepActivity,
@@ -27,7 +27,6 @@ from conversations.model import (
     KeepSettings,
     PutBackActivity,
     RemoveActivity,
-    Screen,
     Settings,
 )
 

@@ -10,7 +10,8 @@ import sys
 
 from samples import ANA, NOW, numbered
 
-from conversations.model import KeepActivity, Screen, Talk
+from conversations.model import Screen, Talk
+from conversations.person import KeepActivity
 from storage import conversations, outbox, people
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer

@@ -1,0 +1,165 @@
+"""The person, and the changes that a turn may make to what is known of them."""
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from cmp_rules.model import Activity, CredentialKey, Holding
+
+DateOrder: TypeAlias = Literal["mdy", "dmy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may choose about the talk itself. None: not chosen yet."""
+
+    time_zone: str | None = None  # IANA
+    date_order: DateOrder | None = None
+
+    DEFAULT_ZONE = "America/New_York"
+
+    @property
+    def zone(self) -> str:
+        """The zone in which "today" is read."""
+        return self.time_zone or self.DEFAULT_ZONE
+
+    @property
+    def order(self) -> DateOrder:
+        """How 3/2 is read."""
+        return self.date_order or "mdy"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Everything the conversations know of one person. Numbers are the person's own count."""
+
+    holdings: tuple[Holding, ...] = ()
+    activities: tuple[Activity, ...] = ()  # by number
+    removed: tuple[Activity, ...] = ()  # can still be put back
+    settings: Settings = Settings()
+    next_number: int = 1  # of the next activity
+
+    def after(self, changes: tuple["Change", ...]) -> "Person":
+        """Return the person as the changes leave them; storage does the same to the rows."""
+        person = self
+        for change in changes:
+            person = change.applied(person)
+        return person
+
+
+# Each change names a record by its number or key, so that applying it twice does no harm.
+
+
+@dataclass(frozen=True, slots=True)
+class KeepHolding:
+    """Record a holding, or replace the one of the same credential."""
+
+    holding: Holding
+    kind: Literal["keep_holding"] = "keep_holding"
+
+    def applied(self, person: Person) -> Person:
+        """Return the person with it."""
+        kept = tuple(h if h.key != self.holding.key else self.holding for h in person.holdings)
+        if self.holding not in kept:
+            kept = (*kept, self.holding)
+        return replace(person, holdings=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class DropHolding:
+    """Remove a holding. Activities stay."""
+
+    key: CredentialKey
+    kind: Literal["drop_holding"] = "drop_holding"
+
+    def applied(self, person: Person) -> Person:
+        """Return the person without it."""
+        return replace(person, holdings=tuple(h for h in person.holdings if h.key != self.key))
+
+
+@dataclass(frozen=True, slots=True)
+class KeepActivity:
+    """Record an activity under its number, or replace the one that has this number."""
+
+    activity: Activity
+    kind: Literal["keep_activity"] = "keep_activity"
+
+    def applied(self, person: Person) -> Person:
+        """Return the person with it."""
+        others = tuple(a for a in person.activities if a.number != self.activity.number)
+        return replace(
+            person,
+            activities=tuple(sorted((*others, self.activity), key=lambda a: a.number)),
+            removed=tuple(a for a in person.removed if a.number != self.activity.number),
+            next_number=max(person.next_number, self.activity.number + 1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveActivity:
+    """Take an activity out; it can be put back for a while."""
+
+    number: int
+    kind: Literal["remove_activity"] = "remove_activity"
+
+    def applied(self, person: Person) -> Person:
+        """Return the person without it."""
+        gone = tuple(a for a in person.activities if a.number == self.number)
+        return replace(
+            person,
+            activities=tuple(a for a in person.activities if a.number != self.number),
+            removed=(*person.removed, *gone),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PutBackActivity:
+    """Put back an activity that was taken out."""
+
+    number: int
+    kind: Literal["put_back_activity"] = "put_back_activity"
+
+    def applied(self, person: Person) -> Person:
+        """Return the person with it again."""
+        back = next((a for a in person.removed if a.number == self.number), None)
+        return person if back is None else KeepActivity(back).applied(person)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSettings:
+    """Replace the settings."""
+
+    settings: Settings
+    kind: Literal["keep_settings"] = "keep_settings"
+
+    def applied(self, person: Person) -> Person:
+        """Return the person with them."""
+        return replace(person, settings=self.settings)
+
+
+def undoing(changes: tuple["Change", ...], before: Person) -> tuple["Change", ...]:
+    """Return the changes that take these back; `before` is the person as they were then."""
+    undone = []
+    for change in reversed(changes):
+        undone.append(_undone(change, before))
+    return tuple(change for change in undone if change is not None)
+
+
+def _undone(change: "Change", before: Person) -> "Change | None":
+    match change:
+        case KeepHolding(Holding(key=key)) | DropHolding(key):
+            held = next((h for h in before.holdings if h.key == key), None)
+            return DropHolding(key) if held is None else KeepHolding(held)
+        case KeepActivity(Activity(number=number)):
+            had = next((a for a in before.activities if a.number == number), None)
+            return RemoveActivity(number) if had is None else KeepActivity(had)
+        case RemoveActivity(number):
+            return PutBackActivity(number)
+        case PutBackActivity(number):
+            return RemoveActivity(number)
+        case KeepSettings():
+            return KeepSettings(before.settings)
+
+
+Change: TypeAlias = (
+    KeepHolding | DropHolding | KeepActivity | RemoveActivity | PutBackActivity | KeepSettings
+)
