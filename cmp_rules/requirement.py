@@ -21,6 +21,7 @@ SLOT_NAMES = (
 """Every name that a slot can have, in the order in which added slots are listed."""
 
 YOUR_FIGURE = "your own figure"
+LEFT_OVER = "what the total leaves"  # the source of electives that were worked out
 _COMMON = (Area.SAFETY.value, Area.ETHICS.value)  # asked of everybody: no area of one's own
 _FIRMNESS = (Confidence.UNKNOWN, Confidence.SECONDARY, Confidence.YOURS, Confidence.CONFIRMED)
 
@@ -122,7 +123,7 @@ def _electives(
     left_over = (total.required or NOTHING) - _sum(areas)
     if left_over <= NOTHING:
         return None
-    return Need(ELECTIVES, left_over, None, weakest((total, *areas)), "what the total leaves")
+    return Need(ELECTIVES, left_over, None, weakest((total, *areas)), LEFT_OVER)
 
 
 def _areas_told(edition: Edition, given: Slot | None, named: set[str]) -> bool:

@@ -18,6 +18,7 @@ def rows(
     all_of_them: Sequence[Choice] = tuple(choices)
     longest = max((len(choice.label) for choice in all_of_them), default=0)
     width = width or (MOST_IN_ROW if longest <= _SHORT else 2 if longest <= _MIDDLE else 1)
+    width = min(max(width, -(-len(all_of_them) // most)), MOST_IN_ROW)
     starts = range(0, len(all_of_them), width)
     return tuple(tuple(all_of_them[start : start + width]) for start in starts)[:most]
 

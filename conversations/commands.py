@@ -1,6 +1,7 @@
 """Which command, question or sentence leads where."""
 
 import re
+from dataclasses import replace
 
 from cmp_rules.model import CredentialKey
 from conversations import settings, wording
@@ -13,10 +14,11 @@ from conversations.answers import status
 from conversations.answers.plan import plan_together
 from conversations.buttons import standing
 from conversations.credentials import held
+from conversations.credentials.changing import ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said
 from conversations.model import Event, Reply, Said, Sent, State, Turn
-from conversations.person import Person, RemoveActivity
+from conversations.person import Change, Person, RemoveActivity
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
 from conversations.reading.sentence import Intent, Understood
@@ -30,6 +32,13 @@ SURE = 0.7  # how sure a question must be to be answered in the middle of anothe
 _COMMAND = re.compile(r"/(?P<name>[a-z_]{1,32})(?:@\w{1,64})?(?:\s+(?P<rest>.*))?\s*", re.S | re.I)
 _ASKS = re.compile(r"(what|wat|when|how|am|do|did|which|where)\b|.*\?\s*$", re.I | re.S)
 _QUESTIONS = frozenset({Intent.REMAINING, Intent.COMPLETE, Intent.DEADLINE, Intent.REQUIREMENTS})
+_NUMBERED = re.compile(r"#\s?(\d{1,6})\b|\b(?:no|nr|number|entry)\.?\s(\d{1,6})\b", re.I)
+_EVERYTHING = re.compile(
+    r"\b(?:everything|all (?:of )?my (?:data|account)|my (?:data|account))\b", re.I
+)
+_NO_LONGER = re.compile(
+    r"\b(?:no longer|not? (?:any ?more|hold)|don'?t (?:have|hold)|remove|delete|drop)\b", re.I
+)
 _BARE = frozenset({"cancel", "back", "help", "start"})  # understood without the slash
 
 
@@ -67,6 +76,10 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
             return Turn(state, (settings.all_settings(person),))
         case "help":
             return Turn(state, (Reply(wording.help_text(), heading=wording.help_heading()),))
+        case "undo":
+            return Turn(state, undoes=True)
+        case "export" | "delete":
+            return Turn(state, (Reply(wording.delete_everything()),))
         case "privacy":
             return Turn(state, (Reply(wording.privacy(), heading=wording.privacy_heading()),))
     return Turn(state, (Reply(wording.no_such_command(name)),))
@@ -94,16 +107,11 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
         remark = wording.too_long(len(event.text), LONGEST_SENTENCE)
         return Turn(state, (Reply(remark),))
     found = _understood(event.text, event, person)
+    if found.intent in (Intent.LOG, Intent.EDIT) or repeats(event.text):
+        return _activity_said(state, found, event, person)
     match found.intent:
-        case _ if repeats(event.text) and person.activities:
-            return _edit(state, found, event, person)
-        case Intent.LOG:
-            draft = draft_of_understood(found, person, event.when)
-            return Turn(state, opens=following(draft))
         case Intent.ADD_CREDENTIAL | Intent.CHANGE_CREDENTIAL:
-            if not found.credentials:
-                return Turn(state, opens=ChoosingHeld())
-            return hold_as_said(state, found, event, person)
+            return _credential_said(state, found, event, person)
         case Intent.PLAN:
             return Turn(state, (plan_together(person, event.when, find_parts(event.text)),))
         case Intent.REMAINING | Intent.COMPLETE:
@@ -113,12 +121,24 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
         case Intent.REQUIREMENTS if found.credentials:
             asked = [status.requirements(k, person, event.when) for k in found.credentials[:3]]
             return Turn(state, tuple(asked))
-        case Intent.UNDO | Intent.DELETE if found.sure >= SURE_ENOUGH:
-            return _undo(state, person)
-        case Intent.EDIT if person.activities:
-            return _edit(state, found, event, person)
-        case _:
-            return _simple(state, found.intent, event, person)
+        case Intent.UNDO if found.sure >= SURE_ENOUGH:
+            return Turn(state, undoes=True)
+        case Intent.DELETE if found.sure >= SURE_ENOUGH:
+            return _delete(state, found, event, person)
+    if found.intent is Intent.SETTINGS and (set_to := settings.said(event.text, person)):
+        return Turn(state, (set_to[1],), (set_to[0],))
+    return _simple(state, found.intent, event, person)
+
+
+def _activity_said(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
+    """Open a draft of what was done, or of what is to be different."""
+    if person.activities and (found.intent is Intent.EDIT or repeats(event.text)):
+        return _edit(state, found, event, person)
+    if found.intent is Intent.EDIT:
+        return Turn(state, (Reply(wording.nothing_logged()),))
+    if not found.asserted:
+        return Turn(state, (Reply(wording.log_when_done()),))
+    return Turn(state, opens=following(draft_of_understood(found, person, event.when)))
 
 
 def _simple(state: State | None, intent: Intent, event: Said, person: Person) -> Turn:
@@ -157,32 +177,62 @@ def _remaining(keys: tuple[CredentialKey, ...], event: Event, person: Person) ->
 def _edit(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
     """Change what was recorded last in a few words, or log it once more."""
     last = max(person.activities, key=lambda activity: activity.number)
+    named = _NUMBERED.search(event.text)
+    if named is not None:
+        numbered = entries.find(person, int(named[1] or named[2]))
+        if numbered is None:
+            return Turn(state, (Reply(wording.no_such_entry()),))
+        last = numbered
     draft = once_more(last) if repeats(event.text) else draft_of(last)
     changed = corrected(draft, found, person, event.when)
     if changed is not None or repeats(event.text):
         return Turn(state, opens=following(changed or draft))
+    if found.points is not None or found.date is not None or found.areas or found.provider:
+        return Turn(state, (Reply(wording.says_so_already(last)),))
     return obey("list", state, event, person)
 
 
-def _undo(state: State | None, person: Person) -> Turn:
+def _delete(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
+    """Remove the entry that is meant, or ask whether a credential is to be removed."""
+    if found.credentials and not _NUMBERED.search(event.text):
+        return _let_go(state, found.credentials[0], person)
+    if _EVERYTHING.search(event.text):
+        return Turn(state, (Reply(wording.delete_everything()),))
     if not person.activities:
         return Turn(state, (Reply(wording.nothing_logged()),))
-    last = max(person.activities, key=lambda activity: activity.number)
-    back = standing(wording.PUT_BACK, "restore", str(last.number))
-    reply = Reply(wording.removed(last), ((back,),))
-    return Turn(state, (reply,), (RemoveActivity(last.number),))
+    named = _NUMBERED.search(event.text)
+    last = max(activity.number for activity in person.activities)
+    number = int(named[1] or named[2]) if named is not None else last
+    activity = entries.find(person, number)
+    if activity is None:
+        return Turn(state, (entries.gone(person, number),))
+    back = standing(wording.PUT_BACK, "restore", str(number))
+    return Turn(state, (Reply(wording.removed(activity), ((back,),)),), (RemoveActivity(number),))
+
+
+def _let_go(state: State | None, key: CredentialKey, person: Person) -> Turn:
+    """Ask whether a credential is really to be removed."""
+    if held.holding_of(person, key) is None:
+        return Turn(state, (Reply(wording.not_among_yours(key)),))
+    return Turn(state, opens=ConfirmingRemoval(key))
+
+
+def _credential_said(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
+    """Set up what is plainly stated; ask before a date that stands is replaced."""
+    if not found.credentials:
+        return Turn(state, opens=ChoosingHeld())
+    if _NO_LONGER.search(event.text):
+        return _let_go(state, found.credentials[0], person)
+    if not found.asserted or "?" in event.text:
+        return Turn(state, (status.deadlines(person, found.credentials, event.when),))
+    return hold_as_said(state, found, event, person)
 
 
 def sent(state: State | None, event: Sent, person: Person) -> Turn:
     """Answer something that is not text; nothing of it is kept."""
     if event.caption.strip() and state is None:
         turn = understand(state, Said(event.caption, event.when), person)
-        return Turn(
-            turn.state,
-            (Reply(wording.only_the_words(event.what)), *turn.replies),
-            turn.changes,
-            opens=turn.opens,
-        )
+        return replace(turn, replies=(Reply(wording.only_the_words(event.what)), *turn.replies))
     return Turn(state, (Reply(wording.cannot_read(event.what)),))
 
 
@@ -207,3 +257,10 @@ def _not_understood() -> Reply:
             (standing(wording.HELP, "help"),),
         ),
     )
+
+
+def undone(changes: tuple[Change, ...], person: Person) -> Reply:
+    """Say what is taken back; the same word takes that back again."""
+    if not changes:
+        return Reply(wording.nothing_to_undo())
+    return Reply("\n".join(wording.change_undone(change, person) for change in changes))

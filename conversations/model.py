@@ -102,6 +102,7 @@ class Turn:
     replies: tuple[Reply, ...] = ()
     changes: tuple[Change, ...] = ()
     stays: bool = False  # the same question, changed (a tick): Back does not stop here
+    undoes: bool = False  # the last change is to be taken back
     opens: State | None = None  # a conversation to hold first; `state` waits beneath it
 
 

@@ -1,5 +1,6 @@
 """/settings: the time zone and how dates are read."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -7,16 +8,7 @@ from conversations import wording
 from conversations.buttons import rows, standing
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import DateOrder, KeepSettings, Person
-from conversations.zones import find_zone
-
-COMMON_ZONES = (
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Anchorage",
-    "Pacific/Honolulu",
-)
+from conversations.zones import COMMON_ZONES, find_zone
 
 
 def all_settings(person: Person) -> Reply:
@@ -37,6 +29,22 @@ def order_changed(person: Person, order: DateOrder) -> tuple[KeepSettings, Reply
     """Return the change to another order of day and month, and what is said of it."""
     change = KeepSettings(replace(person.settings, date_order=order))
     return change, all_settings(person.after((change,)))
+
+
+def said(text: str, person: Person) -> tuple[KeepSettings, Reply] | None:
+    """Read "change my time zone to Chicago" or "day first"; None where nothing is named."""
+    if found := _FIRST.search(text):
+        return order_changed(person, "dmy" if found[1].casefold() == "day" else "mdy")
+    place = _PLACE.search(text)
+    zone = None if place is None else find_zone(place[1])
+    if zone is None:
+        return None
+    change = KeepSettings(replace(person.settings, time_zone=zone))
+    return change, all_settings(person.after((change,)))
+
+
+_FIRST = re.compile(r"\b(day|month)[ -]first\b", re.I)
+_PLACE = re.compile(r"\b(?:to|in|is|at)\s+([a-z][a-z _/.-]{1,40}?)(?:\s+time)?[.!?]?\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

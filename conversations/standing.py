@@ -20,7 +20,7 @@ from conversations.credentials import changing, figures, held
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry
 from conversations.credentials.renewing import ConfirmingRenewal
-from conversations.model import Event, Reply, State, Turn
+from conversations.model import STANDING, Event, Reply, State, Turn
 from conversations.person import Person, PutBackActivity, RemoveActivity
 
 RESUME = "resume"  # step() itself brings back a cancelled conversation
@@ -170,4 +170,28 @@ _ACTIONS: dict[str, _Action] = {
     "help": _help,
     "zone": _zone,
     "order": _order,
+}
+
+
+def labelled(said: str) -> str | None:
+    """Return the data of the well-known button whose label was typed, letters and digits alone."""
+    action = _LABELS.get(said)
+    return None if action is None else f"{STANDING}{action}:"
+
+
+_LABELS = {
+    "".join(mark for mark in label.casefold() if mark.isalnum()): action
+    for label, action in {
+        wording.ADD_CREDENTIALS: "hold",
+        wording.ADD_ANOTHER: "hold",
+        wording.LOG_A_CE: "add",
+        wording.LOG_ANOTHER: "add",
+        wording.WHAT_REMAINS: "status",
+        wording.SHOW_PLAN: "plan",
+        wording.LIST: "list",
+        wording.CORRECT: "credentials",
+        wording.ADVICE: "advice",
+        wording.CHANGE_ZONE: "zone",
+        wording.BRING_BACK: "resume",
+    }.items()
 }

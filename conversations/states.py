@@ -1,5 +1,6 @@
 """Every state that a talk can be in: what storage must be able to keep."""
 
+from conversations.activities.draft import Draft
 from conversations.activities.machine import (
     ChoosingAreas,
     ChoosingCredentials,
@@ -11,10 +12,19 @@ from conversations.activities.machine import (
 from conversations.activities.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
 from conversations.credentials.changing import AskingHoldingDay, ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
-from conversations.credentials.expiry import AskingExpiry
+from conversations.credentials.expiry import AskingExpiry, ConfirmingExpiry
 from conversations.credentials.figures import AskingFigure, ChoosingFigure
 from conversations.credentials.renewing import ConfirmingRenewal
+from conversations.model import State
 from conversations.settings import AskingZone
+
+TOLD = ("draft", "known", "picked")  # the fields in which states keep what a person told
+
+
+def worth_keeping(state: State) -> bool:
+    """Whether a state holds anything that a person told and that is not recorded yet."""
+    return any(getattr(state, field, None) not in (None, (), Draft()) for field in TOLD)
+
 
 STATES: tuple[type, ...] = (
     AskingExpiry,
@@ -29,6 +39,7 @@ STATES: tuple[type, ...] = (
     ChoosingHeld,
     ChoosingHolding,
     ChoosingSlot,
+    ConfirmingExpiry,
     ConfirmingRemoval,
     ConfirmingRenewal,
     Filling,

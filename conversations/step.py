@@ -25,10 +25,12 @@ from conversations.model import (
     When,
 )
 from conversations.person import Person, undoing
+from conversations.states import worth_keeping
 
 BACK = "back"
 CANCEL = "cancel"
 LONGEST_TRAIL = 20  # how many questions Back can return through
+LONGEST_LABEL = 30  # a longer text is no label of a button
 MOST_THREADS = 5  # how many conversations may wait for one another
 
 
@@ -76,6 +78,9 @@ def _said(talk: Talk, event: Said, person: Person) -> Step:
     if command == BACK:
         return _back(talk, event, person)
     state = _state(talk)
+    label = _typed_label(talk, event, person) if command is None else None
+    if label is not None:
+        return step(talk, Pressed(label, event.when), person)
     if command is not None:
         turn = commands.obey(command, state, event, person)
     elif state is None or commands.is_question(event, person):
@@ -83,6 +88,21 @@ def _said(talk: Talk, event: Said, person: Person) -> Step:
     else:
         turn = state.answer(event, person)
     return _settle(talk, turn, event, person)
+
+
+def _typed_label(talk: Talk, event: Said, person: Person) -> str | None:
+    """Return the data of the button whose label was typed instead of pressed."""
+    if len(event.text) > LONGEST_LABEL:
+        return None
+    said = _letters(event.text)
+    if not talk.threads:
+        return standing.labelled(said)
+    question = _question(talk, person, event.when)
+    for row in question.choices if question is not None else ():
+        for choice in row:
+            if said and _letters(choice.label) == said:
+                return _data(choice, talk.number)
+    return None
 
 
 def _standing(talk: Talk, event: Pressed, person: Person, action: str, record: str) -> Step:
@@ -105,12 +125,15 @@ def _settle(
     asks: bool = True,
 ) -> Step:
     """Work out where the talk stands after a turn, and what is shown."""
+    if turn.undoes:
+        turn = replace(turn, changes=talk.undo, replies=(commands.undone(talk.undo, person),))
     if turn.changes:
         talk = replace(talk, undo=undoing(turn.changes, person))
     person = person.after(turn.changes)
     talk = _advanced(talk, turn)
     replies = turn.replies
     if turn.opens is not None:
+        talk = _without_idle(talk)
         if len(talk.threads) < MOST_THREADS:
             talk = replace(talk, threads=(*talk.threads, Thread((turn.opens,))))
         else:
@@ -120,6 +143,13 @@ def _settle(
     if edits and screens:
         screens = (replace(screens[0], edits=True), *screens[1:])
     return Step(talk, screens, turn.changes)
+
+
+def _without_idle(talk: Talk) -> Talk:
+    """Let go of a topmost question to which nothing was told yet; what was told waits."""
+    if talk.threads and not worth_keeping(talk.threads[-1].state):
+        return replace(talk, threads=talk.threads[:-1])
+    return talk
 
 
 def _advanced(talk: Talk, turn: Turn) -> Talk:
@@ -167,12 +197,18 @@ def _question(talk: Talk, person: Person, when: When) -> Reply | None:
     return replace(question, choices=(*question.choices, row))
 
 
-def _draw(reply: Reply, number: int) -> Screen:
-    def data(choice: Choice) -> str:
-        return f"{STANDING}{choice.value}" if choice.standing else f"{number}:{choice.value}"
+def _letters(text: str) -> str:
+    """Return letters and digits alone, as labels are compared."""
+    return "".join(mark for mark in text.casefold() if mark.isalnum())
 
+
+def _data(choice: Choice, number: int) -> str:
+    return f"{STANDING}{choice.value}" if choice.standing else f"{number}:{choice.value}"
+
+
+def _draw(reply: Reply, number: int) -> Screen:
     rows = tuple(
-        tuple(Button(choice.label, data(choice), choice.style) for choice in row)
+        tuple(Button(choice.label, _data(choice, number), choice.style) for choice in row)
         for row in reply.choices
     )
     return Screen(text=reply.text, heading=reply.heading, buttons=rows)

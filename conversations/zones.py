@@ -5,6 +5,16 @@ from zoneinfo import available_timezones
 
 from rapidfuzz import fuzz, process, utils
 
+# One tap away, and likely.
+COMMON_ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+)
+
 # What people in the laboratories of the United States say; IANA knows only some of it.
 SPOKEN = {
     "eastern": "America/New_York",

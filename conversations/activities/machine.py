@@ -16,6 +16,8 @@ from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn
 from conversations.person import DateOrder, KeepActivity, KeepSettings, Person
 from conversations.reading.sentence import Intent
 
+SURE = 0.8  # how sure a correction must be to be taken in the middle of a question
+MOST_WORDS_OF_AN_ANSWER = 4  # a shorter text answers the question that stands
 SAVE = "save"
 EDIT = "edit"
 CREDENTIALS = "credentials"
@@ -54,6 +56,9 @@ class Filling:
                     whole = draft_from(text, person, when)
                     if whole is not None and whole.title is not None and whole.points is not None:
                         return Turn(following(replace(whole, number=self.draft.number)))
+                aside = _aside(self, text, person, when)
+                if aside is not None:
+                    return aside
                 read = QUESTIONS[self.field].said(self.draft, text, person, when)
             case Pressed(data=value, when=when):
                 read = QUESTIONS[self.field].pressed(self.draft, value, person, when)
@@ -61,9 +66,26 @@ class Filling:
                 read = wording.use_words()
         if isinstance(read, str):
             return Turn(self, (Reply(read),))
-        if read.either_day is not None or read.unit_of is not None:
+        doubt = read.either_day if self.field == "day" else read.unit_of
+        if self.field in ("day", "points") and doubt is not None:
             return Turn(Filling(read, self.field), stays=True)
         return _remembering_the_order(Turn(following(read)), self.draft, read, person)
+
+
+def _aside(state: "Filling | ChoosingAreas", text: str, person: Person, when: When) -> Turn | None:
+    """Take a further CE, or a correction, told in the middle of a question."""
+    if state.draft.title is None or len(text.split()) < MOST_WORDS_OF_AN_ANSWER:
+        return None
+    said = read_sentence(text, person, when)
+    whole = said.title and said.points is not None and (said.date is not None or said.provider)
+    if said.intent is Intent.LOG and whole:
+        other = draft_of_understood(said, person, when)
+        return Turn(state, (Reply(wording.draft_waits()),), opens=following(other))
+    if said.intent is Intent.EDIT and said.sure >= SURE:
+        changed = corrected(state.draft, said, person, when)
+        if changed is not None:
+            return Turn(following(changed))
+    return None
 
 
 def _remembering_the_order(turn: Turn, asked: Draft, read: Draft, person: Person) -> Turn:
@@ -95,8 +117,11 @@ class ChoosingAreas:
     def answer(self, event: Event, person: Person) -> Turn:
         """Take one area, tick several, or read them from words."""
         match event:
-            case Said(text=text):
-                read = areas.read_areas(self.draft, text)
+            case Said(text=text, when=when):
+                aside = _aside(self, text, person, when)
+                if aside is not None:
+                    return aside
+                read = areas.read_areas(self.draft, text, self.picked)
                 if isinstance(read, Draft):
                     return Turn(following(read))
                 if isinstance(read, str):

@@ -9,6 +9,7 @@ from conversations.activities.draft import Draft, activity_of
 from conversations.activities.uses import uses_of
 from conversations.model import Reply, When
 from conversations.person import KeepActivity, Person
+from conversations.zones import COMMON_ZONES
 
 
 def so_far(draft: Draft, question: Reply) -> Reply:
@@ -41,7 +42,7 @@ def summary(draft: Draft, person: Person, when: When) -> Reply:
         wording.activity_line("areas", wording.parts(activity.parts)),
         "",
         *_counts(after, number, when),
-        *_remarks(draft, person),
+        *_remarks(draft, person, when),
     ]
     return Reply("\n".join(lines), heading=wording.not_saved_yet(changed=bool(draft.number)))
 
@@ -57,7 +58,7 @@ def _counts(after: Person, number: int, when: When) -> list[str]:
     return lines
 
 
-def _remarks(draft: Draft, person: Person) -> list[str]:
+def _remarks(draft: Draft, person: Person, when: When) -> list[str]:
     remarks = []
     twin = next(
         (
@@ -71,6 +72,11 @@ def _remarks(draft: Draft, person: Person) -> list[str]:
     )
     if twin is not None:
         remarks.append(wording.looks_doubled(twin))
-    if draft.by_clock and person.settings.time_zone is None:
+    if draft.by_clock and person.settings.time_zone is None and _differs(when):
         remarks.append(wording.by_the_clock_of(person.settings.zone))
     return ["", *remarks] if remarks else []
+
+
+def _differs(when: When) -> bool:
+    """Whether today is another day by the clock of another likely place."""
+    return len({when.today(zone) for zone in COMMON_ZONES}) > 1

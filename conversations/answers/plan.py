@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from cmp_rules.model import NOTHING, Activity, Kind
 from cmp_rules.planner import Plan, plan
-from cmp_rules.progress import progress
 from conversations import wording
 from conversations.answers.advice import has_advice
 from conversations.answers.status import no_holdings
@@ -31,7 +30,8 @@ def plan_together(person: Person, when: When, what_if: Split | None = None) -> R
         return _shown(found, person, when)
     thought = Activity("", today, Kind.CE_COURSE, what_if.parts)
     after = plan(person.holdings, person.activities, today, add=(thought,))
-    reply = _shown(after, person, when)
+    done = replace(person, activities=(*person.activities, thought))
+    reply = _shown(after, done, when)
     return replace(
         reply,
         heading=wording.plan_if_heading(what_if.parts),
@@ -44,15 +44,9 @@ def _shown(found: Plan, person: Person, when: When) -> Reply:
     planned = [h.key for h in person.holdings if h.key not in found.unknown]
     lines = [wording.take_line(take, today) for take in found.take]
     if len(planned) > 1 and found.take:
-        apart = [
-            progress(holding, person.activities, today).total.missing
-            for holding in person.holdings
-            if holding.key in planned
-        ]
-        lines += [
-            "",
-            wording.one_by_one(sum((points or NOTHING for points in apart), NOTHING), found.points),
-        ]
+        alone = (h for h in person.holdings if h.key in planned)
+        apart = [plan([holding], person.activities, today).points for holding in alone]
+        lines += ["", wording.one_by_one(sum(apart, NOTHING), found.points)]
     if found.unknown:
         lines += ["", wording.outside_the_plan(found.unknown)]
     if not found.proven:

@@ -6,6 +6,7 @@ On which day did the present cycle of your PBT begin?
 Remove PBT with its dates and figures? …
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
@@ -22,6 +23,7 @@ from conversations.reading import dates
 
 HoldingDay: TypeAlias = Literal["cycle_starts", "certified_on"]
 OURS = "ours"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ class AskingHoldingDay:
                         return self._keep(day, person, when)
                     case dates.Ambiguous(first, second):
                         return Turn(replace(self, either=(first, second)), stays=True)
+                    case dates.MonthOnly() as month if self.what == "certified_on":
+                        return self._keep(month.last_day, person, when)
                     case dates.MonthOnly() as month:
                         remark = wording.which_day_of(month.year, month.month)
                         return Turn(self, (Reply(remark),))
+                if self.what == "certified_on" and _YEAR.fullmatch(text.strip()):
+                    # Duties begin on the first of a year: its last day decides as well as any.
+                    return self._keep(date(int(text), 12, 31), person, when)
         return Turn(self, (Reply(wording.day_not_understood()),))
 
     def _keep(self, day: date | None, person: Person, when: When) -> Turn:
@@ -81,7 +88,7 @@ class AskingHoldingDay:
         ):
             return wording.start_out_of_place(day, holding.cycle_ends)
         if self.what == "certified_on" and day > when.today(person.settings.zone):
-            return wording.day_to_come(day)
+            return wording.certified_to_come(day)
         return None
 
 

@@ -82,6 +82,8 @@ class ChoosingHeld:
         order = person.settings.date_order
         said = understand(text, today=today, order=order, holdings=person.holdings)
         if said.intent is Intent.ADD_CREDENTIAL and said.expiries:
+            if self.picked:
+                return AskingExpiry(self.picked).answer(event, person)
             turn = hold_as_said(None, said, event, person)
             return Turn(turn.opens, turn.replies, turn.changes)
         if self.picked:

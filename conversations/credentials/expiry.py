@@ -5,28 +5,38 @@ I take that as the last day of the month, Wed 30 Jun 2027.
 Your credentials are set up …
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from cmp_rules.catalog import catalog
-from cmp_rules.model import CredentialKey, Holding, Scheme
+from cmp_rules.model import CredentialKey
 from conversations import wording
-from conversations.buttons import standing
+from conversations.activities.sentence import read_sentence
 from conversations.credentials.expiry_words import (
     EitherExpiry,
     Expiry,
     expiry_of,
-    holding_lines,
     read_expiry,
 )
+from conversations.credentials.setting_up import hold
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
-from conversations.person import KeepHolding, Person
+from conversations.person import Person
 from conversations.reading.sentence import Understood
 
 SAME = "same"
+NEVER = "never"
 YES = "yes"
 AGAIN = "again"
+
+
+_NEVER = re.compile(r"\b(?:never|no expir|(?:does ?n[o']t|not) expire|voluntar|lifetime)", re.I)
+
+
+def _may_never(key: CredentialKey) -> bool:
+    """Whether a credential may have been earned before taking part became a duty."""
+    return not catalog().credential(key).everyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class AskingExpiry:
     """When does each of them expire? The first of `keys` is asked for."""
 
     keys: tuple[CredentialKey, ...]
-    known: tuple[tuple[CredentialKey, date], ...] = ()
+    known: tuple[tuple[CredentialKey, date | None], ...] = ()  # None: it never expires
     either: tuple[date, date] | None = None
     doubtful: date | None = None
     kind: Literal["asking_expiry"] = "asking_expiry"
@@ -50,12 +60,14 @@ class AskingExpiry:
             return Reply(wording.which_day(), (days,))
         last = self._last(person)
         same = () if last is None else ((Choice(wording.same_day(last), SAME),),)
-        return Reply(wording.ask_expiry(key), same)
+        never = ((Choice(wording.NEVER_EXPIRES, NEVER),),) if _may_never(key) else ()
+        return Reply(wording.ask_expiry(key), (*same, *never))
 
     def _last(self, person: Person) -> date | None:
-        if self.known:
-            return self.known[-1][1]
-        return person.holdings[-1].cycle_ends if person.holdings else None
+        """Return the day that was given last."""
+        days = [h.cycle_ends for h in person.holdings if not h.voluntary]
+        days += [day for _key, day in self.known if day is not None]
+        return days[-1] if days else None
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Read the date; the last one sets everything up."""
@@ -63,23 +75,48 @@ class AskingExpiry:
         match event:
             case Pressed(data="same") if last is not None:
                 return self._next(Expiry(last), person, event)
+            case Pressed(data="never") if _may_never(self.keys[0]):
+                return self._next(Expiry(None), person, event)
             case Pressed(data="yes") if self.doubtful is not None:
                 return self._next(Expiry(self.doubtful), person, event)
             case Pressed(data="again"):
                 return Turn(replace(self, doubtful=None, either=None), stays=True)
             case Pressed(data=value) if self.either is not None and value in ("0", "1"):
                 return self._next(Expiry(self.either[int(value)]), person, event)
-            case Said(text=text, when=when):
-                read = read_expiry(text, person, when)
-                if isinstance(read, str):
-                    return Turn(self, (Reply(read),))
-                if isinstance(read, EitherExpiry):
-                    both = (read.first, read.second)
-                    return Turn(replace(self, either=both, doubtful=None), stays=True)
-                if read.doubtful and read.day != self.doubtful:
-                    return Turn(replace(self, doubtful=read.day, either=None), stays=True)
-                return self._next(read, person, event)
+            case Said():
+                return self._said(event, person)
         return Turn(self, (Reply(wording.use_words()),))
+
+    def _said(self, event: Said, person: Person) -> Turn:
+        """Read a date, "it never expires", or a whole sentence about credentials."""
+        read = read_expiry(event.text, person, event.when)
+        if isinstance(read, EitherExpiry):
+            both = (read.first, read.second)
+            return Turn(replace(self, either=both, doubtful=None), stays=True)
+        if isinstance(read, str):
+            if _NEVER.search(event.text) and _may_never(self.keys[0]):
+                return self._next(Expiry(None), person, event)
+            return self._sentence(read, event, person)
+        if read.doubtful and read.day != self.doubtful:
+            return Turn(replace(self, doubtful=read.day, either=None), stays=True)
+        return self._next(read, person, event)
+
+    def _sentence(self, remark: str, event: Said, person: Person) -> Turn:
+        """Take "my SBB expires June 2027" also where another one is asked for."""
+        found = read_sentence(event.text, person, event.when)
+        today = event.when.today(person.settings.zone)
+        said = {key: expiry_of(read, today) for key, read in found.expiries}
+        known = tuple(
+            (key, read.day)
+            for key, read in said.items()
+            if isinstance(read, Expiry) and not read.doubtful
+        )
+        if not known or not found.asserted:
+            return Turn(self, (Reply(remark),))
+        named = {key for key, _day in known}
+        left = tuple(key for key in self.keys if key not in named)
+        known = (*(pair for pair in self.known if pair[0] not in named), *known)
+        return Turn(AskingExpiry(left, known)) if left else hold(known, person, event.when)
 
     def _next(self, read: Expiry, person: Person, event: Event) -> Turn:
         known = (*self.known, (self.keys[0], read.day))
@@ -90,63 +127,45 @@ class AskingExpiry:
         return replace(turn, replies=(*remark, *turn.replies))
 
 
-def hold(known: tuple[tuple[CredentialKey, date], ...], person: Person, when: When) -> Turn:
-    """Record credentials with their expiry, and show what was set up."""
-    before = {holding.key: holding for holding in person.holdings}
-    changes = tuple(
-        KeepHolding(
-            replace(before[key], cycle_ends=ends, cycle_starts=None)
-            if key in before
-            else Holding(key=key, cycle_ends=ends)
-        )
-        for key, ends in known
-    )
-    keys = tuple(key for key, _ends in known)
-    new = tuple(key for key in keys if key not in before)
-    return Turn(None, (set_up(person.after(changes), keys, new, when),), changes)
+@dataclass(frozen=True, slots=True)
+class ConfirmingExpiry:
+    """A sentence gives another date for credentials that are held: is it meant?"""
 
+    known: tuple[tuple[CredentialKey, date], ...]
+    kind: Literal["confirming_expiry"] = "confirming_expiry"
 
-def _exists_abroad(key: CredentialKey) -> bool:
-    abroad = CredentialKey(key.code, Scheme.ASCPI)
-    return key.scheme is Scheme.ASCP and abroad in catalog().credentials
+    def ask(self, person: Person, when: When) -> Reply:
+        """Show what would change."""
+        before = {holding.key: holding.cycle_ends for holding in person.holdings}
+        lines = [wording.change_expiry(key, before.get(key), ends) for key, ends in self.known]
+        choice = Choice(wording.YES_CHANGE_IT, YES, style="success")
+        return Reply("\n".join(lines), ((choice,),))
+
+    def answer(self, event: Event, person: Person) -> Turn:
+        """Change it, or ask again."""
+        match event:
+            case Pressed(data="yes"):
+                return hold(self.known, person, event.when)
+            case Said(text=text) if text.strip().strip(".!").casefold() in wording.YES:
+                return hold(self.known, person, event.when)
+        return Turn(self, (Reply(wording.use_buttons()),))
 
 
 def hold_as_said(state: State | None, found: Understood, event: Event, person: Person) -> Turn:
-    """Set up the credentials whose expiry was said; ask for the others."""
+    """Set up new credentials whose expiry was said; ask for what is missing or would change."""
     today = event.when.today(person.settings.zone)
-    said = dict(found.expiries)
-    known: list[tuple[CredentialKey, date]] = []
-    asked: list[CredentialKey] = []
-    remarks: list[str] = []
-    for key in found.credentials:
-        read = expiry_of(said[key], today) if key in said else ""
-        if isinstance(read, Expiry) and not read.doubtful:
-            known.append((key, read.day))
-        else:
-            asked.append(key)
-        remarks.append(read if isinstance(read, str) else getattr(read, "remark", ""))
-    turn = hold(tuple(known), person, event.when) if known else Turn(None)
-    replies = (*(Reply(remark) for remark in dict.fromkeys(remarks) if remark), *turn.replies)
-    opens = AskingExpiry(tuple(asked)) if asked else None
+    before = {h.key: h.cycle_ends for h in person.holdings}
+    read = {key: expiry_of(said, today) for key, said in found.expiries}
+    sure = {k: e.day for k, e in read.items() if isinstance(e, Expiry) and not e.doubtful}
+    known = tuple((k, d) for k, d in sure.items() if d and before.get(k, d) == d)
+    other = tuple((k, d) for k, d in sure.items() if d and before.get(k, d) != d)
+    asked = tuple(key for key in found.credentials if key not in sure)
+    remarks = [e if isinstance(e, str) else getattr(e, "remark", "") for e in read.values()]
+    turn = hold(known, person, event.when) if known else Turn(None)
+    replies = (*(Reply(text) for text in dict.fromkeys(remarks) if text), *turn.replies)
+    opens: State | None = ConfirmingExpiry(other) if other else None
+    if asked:
+        either = read.get(asked[0])
+        both = (either.first, either.second) if isinstance(either, EitherExpiry) else None
+        opens = AskingExpiry(asked, other, either=both)
     return Turn(state, replies, turn.changes, opens=opens)
-
-
-def set_up(
-    person: Person, keys: tuple[CredentialKey, ...], new: tuple[CredentialKey, ...], when: When
-) -> Reply:
-    """Return what was set up, with what was assumed about those that are new."""
-    today = when.today(person.settings.zone)
-    lines = []
-    for holding in person.holdings:
-        if holding.key in keys:
-            lines += [*holding_lines(holding, today), ""]
-    if any(_exists_abroad(key) for key in new):
-        lines.append(wording.if_international())
-    return Reply(
-        "\n".join(lines).rstrip(),
-        heading=wording.set_up_heading(),
-        choices=(
-            (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),
-            (standing(wording.CORRECT, "credentials"), standing(wording.ADD_ANOTHER, "hold")),
-        ),
-    )

@@ -16,7 +16,7 @@ from conversations.reading import dates
 class Expiry:
     """The day, and a remark on how it was read ("" where there is nothing to say)."""
 
-    day: date
+    day: date | None  # None: it never expires
     remark: str = ""
     doubtful: bool = False  # so far off that it is to be confirmed
 

@@ -6,7 +6,15 @@ from decimal import Decimal
 from cmp_rules.model import Activity, Confidence, Credential, CredentialKey, Edition, Scheme, Why
 from cmp_rules.progress import Progress, SlotProgress
 from conversations.wording.adding import reason
-from conversations.wording.forms import credential, day, days_away, number, points, slot
+from conversations.wording.forms import (
+    amount,
+    credential,
+    day,
+    days_away,
+    number,
+    points,
+    slot,
+)
 from conversations.wording.holdings import CONFIDENCE
 
 
@@ -16,6 +24,9 @@ def remaining_heading(found: Progress) -> str:
     short = found.total.missing
     if short:
         return f"{name}: {points(short)} still missing"
+    if found.complete is False and found.total.missing is None:
+        least = sum((s.missing for s in found.slots if s.missing), Decimal(0))
+        return f"{name}: at least {points(least)} missing, the total is not known"
     if found.complete is False:
         return f"{name}: an area is still short"
     if found.complete is None:
@@ -28,7 +39,9 @@ def total_line(found: Progress) -> str:
     total = found.total
     if total.required is None:
         return f"{points(total.met)} collected. How many are needed in all is not known."
-    return f"{number(total.met)} of {points(total.required)} met. Still to earn:"
+    own = " (your own figure)" if total.confidence is Confidence.YOURS else ""
+    head = f"{number(total.met)} of {points(total.required)} met{own}."
+    return f"{head} Still to earn:" if found.complete is False else head
 
 
 def slot_line(value: SlotProgress) -> str:
@@ -37,9 +50,11 @@ def slot_line(value: SlotProgress) -> str:
     if value.required is None:
         met = f", {number(value.met)} collected" if value.met else ""
         return f"? {name}: how many is not known{met}"
+    own = ", your own figure" if value.confidence is Confidence.YOURS else ""
     if not value.missing:
-        return f"✓ {name}: {number(value.required)} met"
-    return f"• {number(value.missing)} {name} (has {number(value.met)} of {number(value.required)})"
+        return f"✓ {name}: {number(value.required)} met{own}"
+    has = f"has {number(value.met)} of {number(value.required)}{own}"
+    return f"• {amount(value.missing, value.name)} ({has})"
 
 
 def sum_heading(found: Progress) -> str:
@@ -121,7 +136,9 @@ def caveats(found: Progress, about: Credential) -> list[str]:
 def still_missing_short(found: Progress) -> str:
     """Say in one line what a credential still needs."""
     name = credential(found.holding.key)
-    short = [f"{number(s.missing)} {slot(s.name)}" for s in found.slots if s.missing]
+    short = [amount(s.missing, s.name) for s in found.slots if s.missing]
+    if found.total.missing is None and short:
+        return f"{name} needs at least {', '.join(short)} more; how many in all is not known."
     if found.total.missing:
         listed = f": {', '.join(short)}" if short else ""
         return f"{name} still needs {points(found.total.missing)}{listed}."

@@ -1,8 +1,18 @@
 """What was logged: listed, shown, removed, put back."""
 
 from cmp_rules.model import Activity
+from conversations.person import (
+    Change,
+    DropHolding,
+    KeepActivity,
+    KeepHolding,
+    KeepSettings,
+    Person,
+    PutBackActivity,
+    RemoveActivity,
+)
 from conversations.wording.adding import NOT_GIVEN, activity_line
-from conversations.wording.forms import day, number, parts, points
+from conversations.wording.forms import credential, day, number, parts, points
 
 
 def removed(activity: Activity) -> str:
@@ -13,6 +23,49 @@ def removed(activity: Activity) -> str:
 def put_back(activity: Activity) -> str:
     """An entry is there again."""
     return f"#{activity.number} {activity.title} is back, with {points(activity.points)}."
+
+
+def nothing_to_undo() -> str:
+    """There is no change to take back."""
+    return "There is nothing to undo."
+
+
+def change_undone(change: Change, person: Person) -> str:
+    """Say which change is taken back."""
+    match change:
+        case RemoveActivity(number_):
+            return f"Undone: #{number_} is removed."
+        case PutBackActivity(number_):
+            return f"Undone: #{number_} is back."
+        case KeepActivity(activity):
+            return f"Undone: #{activity.number} {activity.title} is as it was before."
+        case DropHolding(key):
+            return f"Undone: {credential(key)} is removed."
+        case KeepHolding(holding):
+            before = any(held.key == holding.key for held in person.holdings)
+            what = "is as it was before" if before else "is back"
+            ends = day(holding.cycle_ends, weekday=False)
+            return f"Undone: {credential(holding.key)} {what}, expiring {ends}."
+        case KeepSettings():
+            return "Undone: your settings are as they were before."
+
+
+def says_so_already(activity: Activity) -> str:
+    """The correction changes nothing."""
+    return f"#{activity.number} {activity.title} says so already."
+
+
+def log_when_done() -> str:
+    """The person has not done the activity, or only asks about it."""
+    return "I log a CE once it is done. Tell me when it is, or ask what you still need."
+
+
+def delete_everything() -> str:
+    """Everything is to be deleted or exported at once, which the bot cannot do by itself."""
+    return (
+        "I can't export or delete everything at once; whoever runs this bot can. Single CEs go "
+        "with /list, credentials with /credentials. /privacy says what is kept."
+    )
 
 
 def already_removed() -> str:

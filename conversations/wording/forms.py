@@ -60,6 +60,13 @@ def slot(name: str) -> str:
     return area(Area(name))
 
 
+def amount(value: Decimal, name: str) -> str:
+    """Write points of a slot: "1 medical ethics", "24 elective points (any area)"."""
+    if name == "electives":
+        return f"{number(value)} elective {'point' if value == 1 else 'points'} (any area)"
+    return f"{number(value)} {slot(name)}"
+
+
 def parts(value: tuple[Part, ...]) -> str:
     """Write what an activity was about: "blood banking", or points on each."""
     if len(value) == 1:

@@ -61,7 +61,8 @@ def help_text() -> str:
         "Ask: when does my MLS expire?\n"
         "Set up: I hold HT, expires June 2027\n\n"
         f"{commands}\n\n"
-        "Nothing is recorded before you press Save. Back and Cancel work everywhere.\n"
+        "A CE is recorded only when you press Save. Back and Cancel work everywhere; undo takes "
+        "back the last change.\n"
         f"{_NOT_AFFILIATED}"
     )
 

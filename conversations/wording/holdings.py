@@ -6,6 +6,7 @@ from cmp_rules.catalog import catalog
 from cmp_rules.cycles import Cycle, Dates
 from cmp_rules.model import Area, CredentialKey
 from cmp_rules.progress import Progress, SlotProgress
+from cmp_rules.requirement import LEFT_OVER
 from conversations.wording.forms import credential, day, listed, points, slot
 
 
@@ -139,6 +140,11 @@ def not_held(key: CredentialKey) -> str:
     return f"{credential(key)} is not among your credentials here. Do you hold it?"
 
 
+def not_among_yours(key: CredentialKey) -> str:
+    """A credential that is not held is to be removed."""
+    return f"{credential(key)} is not among your credentials here; there is nothing to remove."
+
+
 def no_credentials_yet() -> str:
     """No credential is known."""
     return "I don't know your credentials yet. Add them, and I can say what counts for what."
@@ -160,6 +166,11 @@ def ask_holding_day(key: CredentialKey, what: str) -> str:
 def start_out_of_place(value: date, ends: date) -> str:
     """The start does not fit the end."""
     return f"{day(value)} can't be the start of a cycle that ends on {day(ends)}."
+
+
+def certified_to_come(value: date) -> str:
+    """The day of certification lies ahead."""
+    return f"{day(value)} is still to come. When were you first certified? A year will do."
 
 
 def which_figure(key: CredentialKey) -> str:
@@ -209,6 +220,8 @@ def _figure(value: SlotProgress) -> str:
 def _figure_line(name: str, value: SlotProgress) -> str:
     if value.required is None:
         return f"{name}: not known"
+    if value.source == LEFT_OVER:
+        return f"{name}: {points(value.required)} (what the total leaves)"
     return f"{name}: {points(value.required)} ({CONFIDENCE[value.confidence]})"
 
 
@@ -225,6 +238,16 @@ def confirm_removal(key: CredentialKey) -> str:
     return (
         f"Remove {credential(key)} with its dates and figures? Your CEs stay, and go on "
         "counting for your other credentials."
+    )
+
+
+def change_expiry(key: CredentialKey, before: date | None, ends: date) -> str:
+    """Ask before a date that stands is replaced."""
+    if before is None:
+        return f"Set up your {credential(key)}, expiring {day(ends)}?"
+    return (
+        f"Change your {credential(key)}: expires {day(ends)} instead of "
+        f"{day(before, weekday=False)}?"
     )
 
 

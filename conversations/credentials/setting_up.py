@@ -1,0 +1,62 @@
+"""Record credentials with their expiry, and show what was set up."""
+
+from dataclasses import replace
+from datetime import date
+
+from cmp_rules.catalog import catalog
+from cmp_rules.model import CredentialKey, Holding, Scheme
+from conversations import wording
+from conversations.buttons import standing
+from conversations.credentials.expiry_words import holding_lines
+from conversations.model import Reply, Turn, When
+from conversations.person import KeepHolding, Person
+
+
+def hold(known: tuple[tuple[CredentialKey, date | None], ...], person: Person, when: When) -> Turn:
+    """Record credentials with their expiry, and show what was set up.
+
+    A credential without expiry is kept voluntarily: its cycle always ends today, so the day that
+    is recorded says nothing.
+    """
+    before = {holding.key: holding for holding in person.holdings}
+    today = when.today(person.settings.zone)
+    changes = tuple(
+        KeepHolding(
+            replace(
+                before.get(key, Holding(key=key, cycle_ends=ends or today)),
+                cycle_ends=ends or today,
+                cycle_starts=None,
+                voluntary=ends is None,
+            )
+        )
+        for key, ends in known
+    )
+    keys = tuple(key for key, _ends in known)
+    new = tuple(key for key in keys if key not in before)
+    return Turn(None, (set_up(person.after(changes), keys, new, when),), changes)
+
+
+def _exists_abroad(key: CredentialKey) -> bool:
+    abroad = CredentialKey(key.code, Scheme.ASCPI)
+    return key.scheme is Scheme.ASCP and abroad in catalog().credentials
+
+
+def set_up(
+    person: Person, keys: tuple[CredentialKey, ...], new: tuple[CredentialKey, ...], when: When
+) -> Reply:
+    """Return what was set up, with what was assumed about those that are new."""
+    today = when.today(person.settings.zone)
+    lines = []
+    for holding in person.holdings:
+        if holding.key in keys:
+            lines += [*holding_lines(holding, today), ""]
+    if any(_exists_abroad(key) for key in new):
+        lines.append(wording.if_international())
+    return Reply(
+        "\n".join(lines).rstrip(),
+        heading=wording.set_up_heading(),
+        choices=(
+            (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),
+            (standing(wording.CORRECT, "credentials"), standing(wording.ADD_ANOTHER, "hold")),
+        ),
+    )

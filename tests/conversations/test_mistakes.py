@@ -1,0 +1,198 @@
+"""What tired people do by mistake, and what must not come of it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cmp_rules.model import CredentialKey
+
+ALPHA = "1 hour Alpha course, LabCE, 2026-11-02, safety"
+BETA = "2 hours Beta course, LabCE, 2026-11-03, ethics"
+
+
+def save(talker, *lines: str) -> None:
+    for line in lines:
+        talker.say(line)
+        talker.press("Save")
+
+
+def numbers(talker) -> list[int]:
+    return [activity.number for activity in talker.person.activities]
+
+
+def test_a_numbered_entry_is_removed_and_no_other(certified) -> None:
+    """‘delete #1’ once removed the newest entry."""
+    save(certified, ALPHA, BETA)
+    certified.say("delete #1")
+    assert numbers(certified) == [2]
+    certified.say("delete #5")
+    assert numbers(certified) == [2]
+
+
+def test_undo_takes_back_the_last_change_whatever_it_was(certified) -> None:
+    """A removal, an edit, a credential, a setting; twice is there and back."""
+    save(certified, ALPHA, BETA)
+    certified.say("delete #1")
+    certified.say("undo")
+    assert numbers(certified) == [1, 2]
+    certified.say("undo")
+    assert numbers(certified) == [2]
+    certified.say("undo")
+    save(certified, "make it 3 points")
+    certified.say("undo")
+    assert certified.person.activities[1].points == Decimal(2)
+    certified.say("I hold HT, expires 2027-01-31")
+    assert "HT" in certified.say("undo")
+    assert CredentialKey("HT") not in [h.key for h in certified.person.holdings]
+
+
+def test_undo_with_nothing_done_says_so(talker) -> None:
+    """Nothing happens, and that is said."""
+    assert "nothing to undo" in talker.say("undo")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "is it true that my SBB expires 2026-12-31?",
+        "does my MLS expire 2028-06-30?",
+    ],
+)
+def test_a_question_changes_no_credential(certified, line: str) -> None:
+    """A question is answered."""
+    before = certified.person.holdings
+    certified.say(line)
+    assert certified.person.holdings == before
+
+
+def test_another_date_for_a_held_credential_is_confirmed_first(certified) -> None:
+    """A mistyped sentence must not move a deadline by itself."""
+    text = certified.say("my SBB expires 2028-01-31")
+    assert "instead of 30 Jun 2027" in text
+    assert certified.person.holdings[1].cycle_ends == date(2027, 6, 30)
+    certified.press("Yes, change it")
+    assert certified.person.holdings[1].cycle_ends == date(2028, 1, 31)
+
+
+def test_removing_a_credential_by_words_is_confirmed(certified) -> None:
+    """‘remove SBB’ once asked when SBB expires."""
+    assert "Remove SBB" in certified.say("remove SBB")
+    certified.press("Remove")
+    assert [h.key.code for h in certified.person.holdings] == ["MLS"]
+
+
+def test_a_further_ce_in_the_middle_of_a_question_becomes_a_draft_of_its_own(certified) -> None:
+    """Once it became the answer to the question, and vanished."""
+    certified.say("/add")
+    certified.say("Sepsis talk")
+    text = certified.say("2 hours antibody titration, AABB, 2026-11-03, blood banking")
+    assert "Title: antibody titration" in text
+    certified.press("Save")
+    assert "Sepsis talk" in certified.text
+    assert "Who gave it?" in certified.text
+
+
+@pytest.mark.parametrize(
+    ("line", "steps"),
+    [
+        ("90 minutes blood bank webinar 3/2", ["[Leave it out]", "[Mon 2 Mar 2026]"]),
+        ("0.5 ceu coagulation Medialab 11/10", ["[Tue 10 Nov 2026]", "[0.5 points]"]),
+    ],
+)
+def test_two_doubts_are_asked_one_after_the_other(certified, line, steps) -> None:
+    """Once the question went round in circles."""
+    certified.say(line)
+    for step in steps:
+        if step[1:-1] in certified.labels:
+            certified.press(step[1:-1])
+    assert "Leave it out" not in certified.labels
+    assert "Mon 2 Mar 2026" not in certified.labels
+
+
+def test_a_credential_without_expiry_is_kept_voluntarily(talker) -> None:
+    """Certified before 2004: no expiry; the last three years count."""
+    talker.say("I hold MLS, certified 2003")
+    talker.say("it never expires")
+    (holding,) = talker.person.holdings
+    assert holding.voluntary
+    assert "voluntarily" in talker.say("what do I still need for my MLS?")
+
+
+def test_a_year_of_certification_is_enough(talker) -> None:
+    """Duties begin on the first of a year."""
+    talker.say("I hold MLS, expires 2027-06-30")
+    talker.press_data("!certified:MLS.ASCP")
+    talker.say("2003")
+    assert talker.person.holdings[0].certified_on == date(2003, 12, 31)
+
+
+def test_another_credential_may_be_told_where_one_is_asked(talker) -> None:
+    """‘I hold SBB expires June 2027’ while MLS is asked for."""
+    talker.say("/credentials")
+    talker.say("MLS")
+    talker.say("my SBB expires 2027-07-31")
+    talker.say("2027-06-30")
+    assert {str(h.key): h.cycle_ends for h in talker.person.holdings} == {
+        "MLS(ASCP)": date(2027, 6, 30),
+        "SBB(ASCP)": date(2027, 7, 31),
+    }
+
+
+def test_many_credentials_all_have_a_button(talker) -> None:
+    """One long label once left two of them without."""
+    codes = ["SBB", "QIHC", "MLS(ASCPi)", "MT", "HTL", "MLT", "HT", "SCYM", "DLM", "CG"]
+    for code in codes:
+        talker.say(f"I hold {code}, expires 2027-06-30")
+    assert len(talker.person.holdings) == len(codes)
+    talker.say("/credentials")
+    assert set(codes) <= set(talker.labels)
+
+
+@pytest.mark.parametrize("code", ["SCYM", "MLA", "CG"])
+def test_an_unknown_total_never_reads_as_almost_done(talker, code: str) -> None:
+    """‘still needs 1 safety, 1 ethics’ sounds like two points."""
+    talker.say(f"I hold {code}, expires 2027-06-30")
+    assert "at least" in talker.say("/status").splitlines()[0]
+    assert "total is not known" in talker.say(f"what do I still need for my {code}?")
+
+
+def test_what_if_is_compared_with_the_same_what_if(certified) -> None:
+    """MLS and SBB, 40 safety done: 9 and 11 are left, 20 one by one."""
+    text = certified.say("/plan 40 safety")
+    assert "17 points would be left instead of 36" in text
+    assert "would take 20 points" in text
+
+
+def test_a_typed_label_is_as_good_as_a_press(talker) -> None:
+    """A phone's keyboard is nearer than a button far up."""
+    talker.say("/start")
+    assert "Which credentials" in talker.say("Add my credentials")
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("change time zone to Chicago", "America/Chicago"),
+        ("my time zone is Denver", "America/Denver"),
+    ],
+)
+def test_a_setting_is_changed_by_a_sentence(talker, line: str, zone: str) -> None:
+    """/settings is not the only way."""
+    talker.say(line)
+    assert talker.person.settings.time_zone == zone
+
+
+def test_nothing_missing_lists_nothing_to_earn(talker) -> None:
+    """‘Still to earn:’ over a list of ticks."""
+    talker.say("I hold QIHC, expires 2027-06-30")
+    save(
+        talker,
+        "6 hours IHC controls, NSH, 2026-11-02, immunohistochemistry",
+        ALPHA,
+        "1 hour research ethics, LabCE, 2026-11-02, ethics",
+    )
+    text = talker.say("what do I still need for my QIHC?")
+    assert "Still to earn" not in text
+    assert "nothing missing by the figures here" in text
+    assert "ascp.org" in text
