@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from cmp_rules._catalog.answers import FOLDER as ANSWERS
 from cmp_rules._catalog.credentials import read_credential
 from cmp_rules._catalog.figures import (
     read_count,
@@ -54,7 +55,7 @@ def read_files(folder: Traversable) -> Contents:
 
 
 def _credential_files(folder: Traversable) -> list[Traversable]:
-    families = [entry for entry in folder.iterdir() if entry.is_dir()]
+    families = [each for each in folder.iterdir() if each.is_dir() and each.name != ANSWERS]
     found = [file for family in families for file in family.iterdir()]
     return sorted(found, key=str)
 
