@@ -10,7 +10,7 @@ from conversations.activities.correcting import corrected, once_more, repeats
 from conversations.activities.draft import Draft, draft_of
 from conversations.activities.machine import following
 from conversations.activities.sentence import draft_of_understood
-from conversations.answers import status
+from conversations.answers import programme, status
 from conversations.answers.plan import plan_together
 from conversations.buttons import standing
 from conversations.credentials import held
@@ -30,9 +30,14 @@ LONGEST_SENTENCE = 500
 SURE_ENOUGH = 0.5  # how sure a wish to remove something must be
 SURE = 0.7  # how sure a question must be to be answered in the middle of another one
 _COMMAND = re.compile(r"/(?P<name>[a-z_]{1,32})(?:@\w{1,64})?(?:\s+(?P<rest>.*))?\s*", re.S | re.I)
-_ASKS = re.compile(r"(what|wat|when|how|am|do|did|which|where)\b|.*\?\s*$", re.I | re.S)
+_ASKS = re.compile(
+    r"(whats?|wat|when|how|am|do|did|does|is|are|can|could|will|would|must|should|why|who|which"
+    r"|where)\b|.*\?\s*$",
+    re.I | re.S,
+)
 _QUESTIONS = frozenset({Intent.REMAINING, Intent.COMPLETE, Intent.DEADLINE, Intent.REQUIREMENTS})
 _NUMBERED = re.compile(r"#\s?(\d{1,6})\b|\b(?:no|nr|number|entry)\.?\s(\d{1,6})\b", re.I)
+_YEAR = re.compile(r"\b20\d\d\b")
 _EVERYTHING = re.compile(
     r"\b(?:everything|all (?:of )?my (?:data|account)|my (?:data|account))\b", re.I
 )
@@ -67,7 +72,7 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
         case "plan":
             return Turn(state, (plan_together(person, event.when, find_parts(rest)),))
         case "list":
-            return Turn(state, (entries.entries(person, 0),))
+            return Turn(state, (entries.entries(person, 0, rest),))
         case "credentials":
             if person.holdings:
                 return Turn(state, (held.all_holdings(person, event.when),))
@@ -98,7 +103,8 @@ def is_question(event: Said, person: Person) -> bool:
     if len(event.text) > LONGEST_SENTENCE or not _ASKS.match(event.text.lstrip()):
         return False
     understood = _understood(event.text, event, person)
-    return understood.intent in _QUESTIONS and understood.sure >= SURE
+    asked = understood.intent in _QUESTIONS or programme.surely_asked(understood, event.text)
+    return asked and understood.sure >= SURE
 
 
 def understand(state: State | None, event: Said, person: Person) -> Turn:
@@ -117,7 +123,9 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
         case Intent.REMAINING | Intent.COMPLETE:
             return Turn(state, _remaining(found.credentials, event, person))
         case Intent.DEADLINE | Intent.CYCLE:
-            return Turn(state, (status.deadlines(person, found.credentials, event.when),))
+            reply = programme.answer(found, event.text, person, event.when)
+            own = status.deadlines(person, found.credentials, event.when)
+            return Turn(state, (reply or own,))
         case Intent.REQUIREMENTS if found.credentials:
             asked = [status.requirements(k, person, event.when) for k in found.credentials[:3]]
             return Turn(state, tuple(asked))
@@ -125,9 +133,14 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
             return Turn(state, undoes=True)
         case Intent.DELETE if found.sure >= SURE_ENOUGH:
             return _delete(state, found, event, person)
+    if found.intent is Intent.LIST:
+        word = found.provider or next((wording.area(area) for area in found.areas), "")
+        year = _YEAR.search(event.text)
+        return Turn(state, (entries.entries(person, 0, word or (year[0] if year else "")),))
     if found.intent is Intent.SETTINGS and (set_to := settings.said(event.text, person)):
         return Turn(state, (set_to[1],), (set_to[0],))
-    return _simple(state, found.intent, event, person)
+    reply = programme.answer(found, event.text, person, event.when)
+    return Turn(state, (reply,)) if reply else _simple(state, found.intent, event, person)
 
 
 def _activity_said(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
@@ -153,10 +166,14 @@ def _simple(state: State | None, intent: Intent, event: Said, person: Person) ->
     }
     if intent in commands:
         return obey(commands[intent], state, event, person)
-    if intent is Intent.THANKS:
-        return Turn(state, (Reply(wording.welcome_back_thanks()),))
-    if intent is Intent.OUT_OF_SCOPE:
-        return Turn(state, (Reply(wording.out_of_scope()),))
+    remarks = {
+        Intent.THANKS: wording.welcome_back_thanks,
+        Intent.OUT_OF_SCOPE: wording.out_of_scope,
+        Intent.STATUS: wording.only_a_remark,
+        Intent.COMPLAINT: wording.heard_the_complaint,
+    }
+    if intent in remarks:
+        return Turn(state, (Reply(remarks[intent]()),))
     return Turn(state, (_not_understood(),))
 
 

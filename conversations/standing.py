@@ -56,7 +56,8 @@ def _advice(state: State | None, _record: str, person: Person, event: Event) -> 
 
 
 def _list(state: State | None, record: str, person: Person, _event: Event) -> Turn:
-    return Turn(state, (entries.entries(person, _number(record)),))
+    page, _, word = record.partition(" ")
+    return Turn(state, (entries.entries(person, _number(page), word),))
 
 
 def _entry(state: State | None, record: str, person: Person, event: Event) -> Turn:

@@ -10,27 +10,40 @@ from conversations.model import Reply, When
 from conversations.person import Person
 
 ON_A_PAGE = 8
+LONGEST_WORD = 12  # a button carries the word on to the next page
 
 
-def entries(person: Person, page: int) -> Reply:
-    """Return one page of what was logged; every entry can be opened."""
+def entries(person: Person, page: int, word: str = "") -> Reply:
+    """Return one page of what was logged, or of what a word is found in; each can be opened."""
+    word = word.strip()[:LONGEST_WORD]
     newest = sorted(person.activities, key=lambda a: (a.date, a.number), reverse=True)
     if not newest:
         return Reply(wording.nothing_logged(), choices=((standing(wording.LOG_A_CE, "add"),),))
-    pages = -(-len(newest) // ON_A_PAGE)
+    found = [activity for activity in newest if word.casefold() in _searched(activity)]
+    if not found:
+        return Reply(wording.nothing_found(word), ((standing(wording.LIST, "list"),),))
+    pages = -(-len(found) // ON_A_PAGE)
     page = min(max(page, 0), pages - 1)
-    shown = newest[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    shown = found[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
     buttons = [standing(f"#{a.number}", "entry", str(a.number)) for a in shown]
     turns = []
     if page > 0:
-        turns.append(standing(wording.NEWER, "list", str(page - 1)))
+        turns.append(standing(wording.NEWER, "list", f"{page - 1} {word}"))
     if page < pages - 1:
-        turns.append(standing(wording.OLDER, "list", str(page + 1)))
+        turns.append(standing(wording.OLDER, "list", f"{page + 1} {word}"))
     return Reply(
         "\n".join(wording.entry_line(activity) for activity in shown),
-        heading=wording.entries_heading(len(newest), page + 1, pages),
+        heading=wording.entries_heading(found, word, page + 1, pages),
         choices=(*rows(buttons, most=3), *((tuple(turns),) if turns else ())),
     )
+
+
+def _searched(activity: Activity) -> str:
+    """Return everything of an entry that a word may be found in."""
+    areas = {area for part in activity.parts for area in part.areas}
+    names = " ".join(catalog().areas[area].name for area in sorted(areas))
+    day = f"{activity.date.isoformat()} {wording.day(activity.date)}"
+    return f"{activity.title} {activity.provider} {names} {day}".casefold()
 
 
 def entry(person: Person, number: int, when: When) -> Reply:

@@ -1,5 +1,8 @@
 """What was logged: listed, shown, removed, put back."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from cmp_rules.model import Activity
 from conversations.person import (
     Change,
@@ -88,10 +91,18 @@ def nothing_logged() -> str:
     return "Nothing is logged yet. Tell me a CE, for example “1 hour HLA typing, LabCE, today”."
 
 
-def entries_heading(many: int, page: int, pages: int) -> str:
-    """Head a page of entries."""
+def entries_heading(found: Sequence[Activity], word: str, page: int, pages: int) -> str:
+    """Head a page of entries with how many there are and their points."""
+    total = points(sum((activity.points for activity in found), Decimal(0)))
+    many = f"{len(found)} CE{'s' if len(found) > 1 else ''}"
+    with_word = f" with “{word}”" if word else ""
     of_them = f", page {page} of {pages}" if pages > 1 else ""
-    return f"Your {many} CE{'s' if many > 1 else ''}{of_them}"
+    return f"Your {many}{with_word}, {total}{of_them}"
+
+
+def nothing_found(word: str) -> str:
+    """No entry has the word."""
+    return f"No CE has “{word}” in its title, provider, area or date."
 
 
 def entry_line(activity: Activity) -> str:
