@@ -13,3 +13,4 @@ from conversations.wording.general import *  # noqa: F403
 from conversations.wording.holdings import *  # noqa: F403
 from conversations.wording.labels import *  # noqa: F403
 from conversations.wording.planning import *  # noqa: F403
+from conversations.wording.programme import *  # noqa: F403

@@ -139,7 +139,10 @@ def not_understood() -> str:
 
 def out_of_scope() -> str:
     """The question is not one for this bot."""
-    return "That is outside what I know. I keep track of your CEs and what your credentials need."
+    return (
+        "I can't help with that. I can log your CEs, say what your ASCP credentials still need and "
+        "when to declare, and answer questions on keeping them."
+    )
 
 
 def welcome_back_thanks() -> str:
