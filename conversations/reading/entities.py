@@ -9,10 +9,19 @@ from decimal import Decimal
 from cmp_rules.model import Area, Holding, Kind
 from conversations.person import DateOrder
 from conversations.reading import words
+from conversations.reading.clauses import (
+    bare_clauses,
+    is_inside,
+    is_rival_date,
+    is_rival_number,
+    names_a_form,
+    quoted,
+    stated,
+)
 from conversations.reading.credential_words import Named, find_credentials
-from conversations.reading.dates import DateRead, Prefer, find_dates
+from conversations.reading.dates import DateRead, MonthOnly, Prefer, find_dates
 from conversations.reading.lexicon import Hit, Word, words_of
-from conversations.reading.plain import Span, overlap, word_set
+from conversations.reading.plain import Span, blanked, overlap, word_set
 from conversations.reading.points import PointsRead, Split, all_points, find_parts
 from conversations.reading.points.units import checked
 
@@ -21,7 +30,23 @@ _WORDS_TOO = word_set("cap quest cola ortho leica asm agt")
 _FROM = word_set("from by with at via through thru")
 # Areas that are everyday words in questions; in a clause of their own they still are areas.
 _EVERYDAY = word_set("education other general privacy elective electives regulations flow")
+_DAYS_IN_A_ROW = re.compile(
+    r"\b(?:yesterday|today|tomorrow)(?:(?:,\s?|\s)(?:(?:and|&|or)\s)?(?:yesterday|today|tomorrow))+\b",
+    re.I,
+)
+_SLASHED = re.compile(r"\d{1,2}/\d{1,2}")
+_SMALL_NUMBER = re.compile(r"\s?\d{1,2}\s?")
+_CLAUSES_OF_A_LIST = 3
 _BARE = re.compile(r"(?<![\w.,/$-])(\d{0,2}\.\d{1,2})(?![\w/%-]|[.,:]\d)", re.A)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What decides about a date besides its words."""
+
+    today: date
+    order: DateOrder | None
+    prefer: Prefer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +80,23 @@ def find_entities(
 ) -> Entities:
     """Find what a text of one or a few sentences names."""
     all_words = words_of(text)
-    dates = find_dates(text, today=today, order=order, prefer=prefer)
+    titled = quoted(text)
+    open_text = blanked(text, *titled)
+    known = words.providers().find(all_words)
+    dates = _dates(open_text, known, Asking(today, order, prefer))
     dated = [span for _, span in dates]
-    split = find_parts(text)
-    if split is not None and any(overlap(one, two) for one in split.spans for two in dated):
-        split = None
-    taken = [*dated, *(() if split is None else split.spans)]
-    points = [one for one in all_points(text) if not _meets(one[1], taken)]
+    split = find_parts(blanked(open_text, *dated), {hit.span[0] for hit in known})
+    taken = [*titled, *dated, *(() if split is None else split.spans)]
+    points = _points(blanked(open_text, *dated), [*taken, *(hit.span for hit in known)])
+    points = [one for one in points if not _meets(one[1], taken)]
     taken += [span for _, span in points]
     if split is None and not points:
-        points = [one for one in _bare_points(text) if not _meets(one[1], taken)]
+        points = [one for one in _bare_points(text, taken) if not _meets(one[1], taken)]
+        taken += [span for _, span in points]
     credentials = [n for n in find_credentials(text, holdings) if not _meets(n.span, taken)]
     taken += [named.span for named in credentials]
     providers = [
-        hit
-        for hit in words.providers().find(all_words)
-        if not _meets(hit.span, taken) and _is_provider(text, all_words, hit)
+        hit for hit in known if not _meets(hit.span, taken) and _is_provider(text, all_words, hit)
     ]
     providers.sort(key=lambda hit: hit.meaning == "ASCP")  # "will ASCP take a course from AABB"
     taken += [hit.span for hit in providers]
@@ -97,10 +123,77 @@ def _meets(span: Span, others: Collection[Span]) -> bool:
     return any(overlap(span, other) for other in others)
 
 
-def _bare_points(text: str) -> list[tuple[PointsRead, Span]]:
-    """Return a number with decimals that stands without a unit: "LabCE antibody ID 1.5"."""
+def _dates(text: str, known: Collection[Hit[str]], asking: Asking) -> list[tuple[DateRead, Span]]:
+    """Return the dates that a text states; one inside of its title is none."""
+    dates = find_dates(text, today=asking.today, order=asking.order, prefer=asking.prefer)
+    dates = [(read, _with_s(text, span)) for read, span in dates]
+    dates = [one for one in dates if not _is_of_title(text, one[1])]
+    if len(dates) < 2:
+        return dates
+    names = [hit.span for hit in known]
+    lasting = [one for one in dates if not _is_word(text, one[1], names)]
+    dates = lasting or dates
+    facts = [*_facts(text), *names, *(span for _, span in dates)]
+
+    def is_rival(read: DateRead, said: str, before: str, after: str) -> bool:
+        return not isinstance(read, MonthOnly) and is_rival_date(said, before, after)
+
+    dates = stated(text, dates, facts, is_rival)
+    firm = [one for one in dates if not _is_slashed(text, one[1], facts)]
+    return firm or dates
+
+
+def _with_s(text: str, span: Span) -> Span:
+    return (span[0], span[1] + 2) if text.startswith("'s ", span[1]) else span
+
+
+def _is_of_title(text: str, span: Span) -> bool:
+    """Whether a day owns what follows: "today's blood bank" is a title, "today's webinar" a day."""
+    return text.endswith("'s", *span) and not names_a_form(text, span[1])
+
+
+def _is_word(text: str, span: Span, names: Collection[Span]) -> bool:
+    """Whether a date is part of a name or a title: "CAP Today", "today and tomorrow"."""
+    if _meets(span, names):
+        return True
+    return any(overlap(span, found.span()) for found in _DAYS_IN_A_ROW.finditer(text))
+
+
+def _is_slashed(text: str, span: Span, facts: Collection[Span]) -> bool:
+    """Whether two numbers inside of a title only look like a day: "HPV 6/11 genotyping"."""
+    return bool(_SLASHED.fullmatch(text[slice(*span)])) and is_inside(text, span, facts)
+
+
+def _points(text: str, others: Collection[Span]) -> list[tuple[PointsRead, Span]]:
+    """Return the points that a text states; a length of time inside of its title is none."""
+    points = all_points(text)
+    facts = [*_facts(text), *others, *(span for _, span in points)]
+    return stated(text, points, facts, lambda _, __, before, after: is_rival_number(before, after))
+
+
+def _facts(text: str) -> list[Span]:
+    """Return where points, areas and kinds stand."""
+    said = words_of(text)
+    return [
+        *(span for _, span in all_points(text)),
+        *(hit.span for hit in words.areas().find(said)),
+        *(hit.span for hit in words.kinds().find(said)),
+    ]
+
+
+def _bare_points(text: str, facts: Collection[Span]) -> list[tuple[PointsRead, Span]]:
+    """Return a number without a unit: "LabCE antibody ID 1.5", "antibody ID, LabCE, 1, Oct 20"."""
     found = _BARE.search(text)
-    return [] if found is None else [(checked(Decimal(found[1])), found.span(1))]
+    if found is not None:
+        return [(checked(Decimal(found[1])), found.span(1))]
+    clauses = bare_clauses(text, facts)
+    alone = [c for c in clauses if _SMALL_NUMBER.fullmatch(text, *c)]
+    if len(clauses) < _CLAUSES_OF_A_LIST or len(alone) != 1:
+        return []
+    start, end = alone[0]
+    number = text[start:end]
+    start += len(number) - len(number.lstrip())
+    return [(checked(Decimal(number.strip())), (start, start + len(number.strip())))]
 
 
 def _is_provider(text: str, all_words: list[Word], hit: Hit[str]) -> bool:

@@ -63,6 +63,7 @@ FORMS = (
         rf"(?P<year>\d{{4}}|\d\d){_CLOCK}",
     ),
     _form(readers.iso, r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)", alone=True),
+    _form(readers.iso, r"(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"),
     _form(readers.three_numbers, r"(?P<one>\d\d)(?P<two>\d\d)(?P<year>20\d\d)", alone=True),
     _form(
         readers.three_numbers,

@@ -27,7 +27,7 @@ __all__ = ["AskUnit", "NotPoints", "PointsRead", "Refusal", "Split", "all_points
 _FLAGS = re.I | re.A
 _MOST = 12  # numbers looked at in one text
 _SHORT = 80  # letters of an answer that is a number and nothing else
-_START = r"(?<![\w.,/+½¼¾-])(?P<minus>-)?"
+_START = r"(?<![\w.,/+½¼¾-])(?<!\d:)(?P<minus>-)?"
 _END = r"(?![\w½¼¾])"
 _N = rf"(?P<number>{QUANTITY})"
 _SEP = r"[\s-]{0,2}"
@@ -47,6 +47,9 @@ _FEW = r"(?P<number>\d{1,3}(?:[.,]\d{1,12})?)"  # and no year
 _CREDIT = rf"(?:credit\s)?(?:{_HOUR}|credits?|units?)"
 _THOUSANDTHS = re.compile(r"[.,]\d{3}", re.A)
 _MIN = r"(?:minutes?|mins?|m)"
+_TIMES = r"(?P<times>\d{1,2}|two|three|four|five|six)"
+_EACH = rf"(?:{_PLAIN}|(?P<minutes>minutes?|mins?))"
+_SEVERAL = r"(?:sessions|courses|classes|webinars|modules|lectures|talks|videos|parts|ces)"
 
 
 def _hours_and_minutes(found: Match[str]) -> PointsRead:
@@ -55,6 +58,12 @@ def _hours_and_minutes(found: Match[str]) -> PointsRead:
 
 def _minutes(found: Match[str]) -> PointsRead:
     return of_hours(Decimal(0), quantity(found["number"]))
+
+
+def _times(found: Match[str]) -> PointsRead:
+    """Read "2 x 1 hour" and "two 1 hour sessions": together."""
+    number = quantity(found["number"]) * quantity(found["times"])
+    return of_hours(Decimal(0), number) if found["minutes"] else checked(number)
 
 
 def _plain(found: Match[str]) -> PointsRead:
@@ -97,8 +106,11 @@ def _form(
 _FORMS = (
     _form(
         _hours_and_minutes,
-        rf"{_N}\s?{_HOUR}[\s,]{{0,2}}(?:and\s)?(?P<minutes>\d\d)(?![/.-]\d|:)(?:\s?{_MIN})?",
+        rf"{_N}\s?{_HOUR}\.?[\s,]{{0,2}}(?:and\s)?(?P<minutes>\d\d)(?![/.-]\d|:)(?:\s?{_MIN})?",
     ),
+    _form(_times, rf"{_TIMES}\s?(?:[x×*]|times)\s?{_N}{_SEP}{_EACH}"),
+    _form(_times, rf"{_N}{_SEP}{_EACH}(?:\seach)?\s?[x×*]\s?{_TIMES}"),
+    _form(_times, rf"{_TIMES}\s{_N}{_SEP}{_EACH}[\s-]{_SEVERAL}"),
     _form(_minutes, rf"{_N}{_SEP}(?:minutes?|mins?)"),
     _form(_semester, rf"{_N}{_SEP}(?:college\s)?sem(?:ester)?{_SEP}{_CREDIT}"),
     _form(_quarter, rf"{_N}{_SEP}(?:college\s)?q(?:ua)?r?t(?:er|r)?{_SEP}{_CREDIT}"),

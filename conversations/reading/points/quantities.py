@@ -1,4 +1,4 @@
-"""Numbers as people write them: "1.5", "1,5", "1 1/2", "½", "one and a half"."""
+"""Numbers as people write them: "1.5", "1,5", "1 1/2", "½", "1:30 h", "one and a half"."""
 
 from decimal import Decimal
 
@@ -29,11 +29,12 @@ _WORDS = {
     "fifteen": Decimal(15),
     "twenty": Decimal(20),
 }
+_MINUTES_OF_AN_HOUR = 60
 _COUNTS = "|".join(word for word in _WORDS if len(word) > 2 and word not in ("half", "quarter"))
 
 # What `quantity` can read. The caller sets the borders.
 QUANTITY = (
-    r"(?:\d{1,3}\s(?:1/2|1/4|3/4)|\d{1,3}\s?[½¼¾]|1/2|1/4|3/4|[½¼¾]"
+    r"(?:\d{1,2}:[0-5]\d(?=\s?(?:hours?|hrs?|h)\b)|\d{1,3}\s(?:1/2|1/4|3/4)|\d{1,3}\s?[½¼¾]|1/2|1/4|3/4|[½¼¾]"
     r"|\d{1,30}(?:[.,]\d{1,12})?|[.,]\d{1,12}"
     rf"|(?:{_COUNTS})(?:\sand\s(?:a|one)\s(?:half|quarter))?)"
 )
@@ -47,6 +48,9 @@ def quantity(text: str) -> Decimal:
     if " and " in text:
         whole, _, part = text.partition(" and ")
         return _WORDS[whole] + _WORDS[part.split()[-1]]
+    if ":" in text:
+        hours, _, minutes = text.partition(":")
+        return Decimal(hours) + Decimal(minutes) / _MINUTES_OF_AN_HOUR
     for sign, value in _FRACTIONS.items():
         if text.endswith(sign):
             return Decimal(text.removesuffix(sign).strip() or 0) + value
