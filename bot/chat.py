@@ -3,27 +3,35 @@
 import argparse
 import asyncio
 import contextlib
+import io
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from bot import logs
-from bot.database import database, read_settings
-from bot.starting import CannotStart
+from bot.database import database, read_settings, told_when_away
+from bot.harmless import escaped
+from bot.printing import drawn, plain_label, plain_text
 from bot.terminal import Terminal, Whose
 from bot.typed import buttons_of, read_line, read_typed
 from conversations.model import Screen
-from storage.engine import DatabaseAway
 
 HOW_TO_BEGIN = "Type /start to begin, or just say what you did. Ctrl-D ends; nothing is lost."
+HOW_TO_PRESS = (
+    "Talk with the bot. At a terminal a button is pressed by typing its label or its number. "
+    "Lines from a pipe press with [Label] or [2] only: Save without brackets is a word said."
+)
 MOST_PERSON = 2**52  # Telegram's own limit for ids of chats
 
 
 def register(commands: Any) -> None:
     """Add the command to a parser."""
-    chat = commands.add_parser("chat", help="talk with the bot here; lines may be piped in")
+    chat = commands.add_parser(
+        "chat", help="talk with the bot here; lines may be piped in", description=HOW_TO_PRESS
+    )
     chat.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
     chat.add_argument("--person", type=_person, default=1, metavar="N", help="whose talk it is")
     chat.add_argument("--today", type=_day, metavar="DATE", help="in place of the clock")
@@ -39,11 +47,10 @@ def run(args: argparse.Namespace) -> int:
         sessions = runner.run(opened.__aenter__())
         stack.callback(lambda: runner.run(opened.__aexit__(None, None, None)))
         terminal = Terminal(sessions, Whose(args.person, args.today))
-        try:
-            before = runner.run(terminal.open())
-        except DatabaseAway as away:
-            raise CannotStart(str(away), status=1) from away
-        if sys.stdin.isatty() and not args.json:
+        typing = sys.stdin.isatty() and not args.json
+        with told_when_away():
+            before = runner.run(terminal.open(reading=typing))
+        if typing:
             _talk(runner, terminal, before)
         else:
             _serve_lines(runner, terminal, as_json=args.json)
@@ -54,6 +61,8 @@ def _talk(runner: asyncio.Runner, terminal: Terminal, before: tuple[Screen, ...]
     """Prompt for lines until Ctrl-D."""
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  gives the prompt its arrow keys
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a stray byte must not end the talk
     if before:
         _print_screens(before)
     else:
@@ -75,7 +84,7 @@ def _serve_lines(runner: asyncio.Runner, terminal: Terminal, *, as_json: bool) -
         shown = runner.run(terminal.take(read_line(line)))
         if as_json:
             replies = [_reply(screen) for screen in shown]
-            _out(json.dumps({"said": line, "replies": replies}, ensure_ascii=False))
+            _out(escaped(json.dumps({"said": line, "replies": replies}, ensure_ascii=False)))
         else:
             _print_screens(shown)
 
@@ -86,23 +95,14 @@ def _lines() -> Iterator[str]:
 
 
 def _reply(screen: Screen) -> dict[str, Any]:
-    rows = [[button.label for button in row] for row in screen.buttons]
+    rows = [[plain_label(button) for button in row] for row in screen.buttons]
     return {"text": plain_text(screen), "buttons": rows, "edits": screen.edits, "files": []}
 
 
-def plain_text(screen: Screen) -> str:
-    """Return a screen's words without markup."""
-    return f"{screen.heading}\n{screen.text}".strip()
-
-
 def _print_screens(screens: Iterable[Screen]) -> None:
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for screen in screens:
-        _out(f"\n{plain_text(screen)}")
-        place = 0
-        for row in screen.buttons:
-            places = range(place + 1, place + len(row) + 1)
-            place += len(row)
-            _out("  ".join(f"[{n}] {b.label}" for n, b in zip(places, row, strict=True)))
+        _out(f"\n{drawn(screen, width)}")
     _out()
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 from pydantic import ValidationError
 
@@ -11,6 +11,11 @@ from bot.starting import CannotStart
 from storage.engine import DatabaseAway, DatabaseRefused, Sessions, open_sessions
 from storage.keys import find_key
 from storage.sealing import KeyRefused
+
+WHAT_TO_DO = (
+    "Close whatever else has it open (a backup, a database browser), or start its server; "
+    "then try again."
+)
 
 
 def read_settings(db: str | None = None) -> Settings:
@@ -31,15 +36,23 @@ async def database(settings: Settings) -> AsyncIterator[Sessions]:
     """
     key = settings.key.get_secret_value() if settings.key else None
     try:
-        sealer, notice = await find_key(settings.db, key, settings.key_file)
-        sessions = await open_sessions(settings.db, sealer)
+        with told_when_away():
+            sealer, notice = await find_key(settings.db, key, settings.key_file)
+            sessions = await open_sessions(settings.db, sealer)
     except (DatabaseRefused, KeyRefused) as refused:
         raise CannotStart(str(refused)) from refused
-    except DatabaseAway as away:
-        raise CannotStart(str(away), status=1) from away
     if notice:
         sys.stderr.write(f"{notice}\n")
     try:
         yield sessions
     finally:
         await sessions.close()
+
+
+@contextlib.contextmanager
+def told_when_away() -> Iterator[None]:
+    """Turn a database that is away into one line that says what to do. Raises `CannotStart`."""
+    try:
+        yield
+    except DatabaseAway as away:
+        raise CannotStart(f"{away} {WHAT_TO_DO}", status=1) from away

@@ -12,6 +12,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.constants import ChatType
 
+from bot.harmless import harmless
 from bot.turn import Incoming
 from conversations.model import Pressed, Said, Sent, When
 
@@ -77,14 +78,16 @@ def read(raw: Mapping[str, Any], bot: Bot, now: datetime) -> Incoming | Elsewher
 def _message(key: str, message: Message, *, edited: bool) -> Incoming | None:
     when = When(message.edit_date or message.date)
     if edited:
-        words = message.text or message.caption or ""
+        words = harmless(message.text or message.caption or "")
         return Incoming(key, message.chat.id, Sent("edited", when, words))
     if message.text is not None:
-        return Incoming(key, message.chat.id, Said(message.text, when))
+        return Incoming(key, message.chat.id, Said(harmless(message.text), when))
     what = next((ATTACHED[name] for name in ATTACHED if getattr(message, name)), None)
     if what is None and message.effective_attachment is None and not message.poll:
         return None  # a notice of Telegram's own: a pinned message, a changed setting
-    return Incoming(key, message.chat.id, Sent(what or "other", when, message.caption or ""))
+    return Incoming(
+        key, message.chat.id, Sent(what or "other", when, harmless(message.caption or ""))
+    )
 
 
 def _press(key: str, query: CallbackQuery, now: datetime) -> Incoming | Elsewhere | None:

@@ -1,6 +1,7 @@
 """One event is one transaction: locked, read, answered, recorded, and its words left to deliver."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,22 +42,37 @@ class Handled:
     closed: bool = False  # no question is open any more
 
 
-async def take_turn(sessions: Sessions, incoming: Incoming, *, now: datetime) -> Handled | None:
+async def _nothing_more(_: Session) -> None:
+    """Leave the words to be delivered later."""
+
+
+async def take_turn(
+    sessions: Sessions,
+    incoming: Incoming,
+    *,
+    now: datetime,
+    then: Callable[[Session], Awaitable[None]] = _nothing_more,
+) -> Handled | None:
     """Handle one update exactly once and leave what it has to say in the outbox.
 
-    None where the update was handled before. Raises `DatabaseAway`: then nothing is certain, and
-    the same update has to be given again. An error of our own is apologised for instead, since
-    the same update would meet it again and again.
+    None where the update was handled before. `then` becomes part of the same transaction, with the
+    chat locked. Raises `DatabaseAway`: then nothing is certain, and the same update has to be given
+    again. An error of our own is apologised for instead, since the same update would meet it again
+    and again.
     """
     try:
         async with sessions.begin() as session:
-            return await _turn(session, incoming, now)
+            handled = await _turn(session, incoming, now)
+            await then(session)
+            return handled
     except DatabaseAway:
         raise
     except Exception:  # whatever it is, the person must not be stuck behind it
         log.exception("The turn of update %s failed", incoming.update)
     async with sessions.begin() as session:
-        return await _apologise(session, incoming, now)
+        handled = await _apologise(session, incoming, now)
+        await then(session)
+        return handled
 
 
 async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled | None:

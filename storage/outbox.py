@@ -2,6 +2,7 @@
 
 Deliver like this: `lease` in one transaction, send without any, then `sent`, `put_off` or `give_up`
 in another (which may `lease` the next one). The oldest row of a chat carries the lease of the chat.
+Who receives in the transaction itself, as a terminal does, uses `take_out`.
 """
 
 import secrets
@@ -51,8 +52,7 @@ async def lease(
     taking = {"of_chat": chat, "now": now, "until": until, "by": by}
     while row := (await session.db.execute(_TAKE, taking)).one_or_none():
         try:
-            text = session.sealer.open(row.sealed_screen, context=_context(chat, row.mark))
-            screen = states.read(Screen, text)
+            screen = _read(session, chat, row.mark, row.sealed_screen)
         except (Unsealable, states.Unreadable) as error:
             await _give_up(session, row.id, f"unreadable: {error}", now)
         else:
@@ -67,6 +67,31 @@ async def sent(session: Session, waiting: Waiting, message: int | None) -> None:
         await _set_living(session, waiting.chat, message)
     elif message is not None and message == waiting.living:
         await _set_living(session, waiting.chat, None)  # the edit took its keyboard away
+
+
+async def take_out(session: Session, chat: int, now: datetime) -> tuple[Screen, ...]:
+    """Return everything that waits for a chat and take it out, as said. The caller has the chat.
+
+    For a receiver who is told in this very transaction, so without a lease. What another deliverer
+    is in the middle of sending stays with them; what cannot be read is given up.
+    """
+    rows = (await session.db.execute(_TAKE_OUT, {"of_chat": chat, "now": now})).all()
+    screens = []
+    for row in sorted(rows, key=lambda row: row.id):
+        try:
+            screens.append(_read(session, chat, row.mark, row.sealed_screen))
+        except (Unsealable, states.Unreadable) as error:
+            await _give_up(session, row.id, f"unreadable: {error}", now)
+        else:
+            await session.db.execute(_SENT, {"row": row.id})
+    return tuple(screens)
+
+
+async def release(session: Session) -> None:
+    """Free all leases. Only where whoever held them is known to be dead."""
+    await session.db.execute(
+        update(outbox).where(outbox.c.lease_by.is_not(None)).values(lease_by=None, lease_until=None)
+    )
 
 
 async def put_off(session: Session, waiting: Waiting, until: datetime) -> None:
@@ -113,6 +138,11 @@ async def _set_living(session: Session, chat: int, message: int | None) -> None:
     await session.db.execute(_LIVING, {"of_chat": chat, "message": message})
 
 
+def _read(session: Session, chat: int, mark: str, sealed: bytes) -> Screen:
+    """Open a screen. Raises `Unsealable` or `Unreadable`."""
+    return states.read(Screen, session.sealer.open(sealed, context=_context(chat, mark)))
+
+
 def _context(chat: int, mark: str) -> str:
     return f"outbox/{chat}/{mark}/screen"
 
@@ -127,10 +157,8 @@ _LIVING = (
 )
 
 _waits = outbox.c.given_up_at.is_(None)
-_free = (
-    outbox.c.next_attempt_at <= bindparam("now"),
-    or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= bindparam("now")),
-)
+_unleased = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= bindparam("now"))
+_free = (outbox.c.next_attempt_at <= bindparam("now"), _unleased)
 _oldest = (
     select(func.min(outbox.c.id))
     .where(outbox.c.chat == bindparam("of_chat"), _waits)
@@ -162,6 +190,14 @@ _TAKE = (
         outbox.c.created_at,
         _living.label("living"),
     )
+)
+
+# Locked by this statement, so that nobody leases a row that is being taken out.
+_TAKE_OUT = (
+    update(outbox)
+    .where(outbox.c.chat == bindparam("of_chat"), _waits, _unleased)
+    .values(lease_by=None, lease_until=None)
+    .returning(outbox.c.id, outbox.c.mark, outbox.c.sealed_screen)
 )
 
 _DUE = (

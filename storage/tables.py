@@ -133,7 +133,7 @@ outbox = Table(
     Column("id", RowId, primary_key=True),
     Column("chat", BigInteger, nullable=False),
     Column("mark", String(32), nullable=False),  # binds the sealed screen to this row
-    Column("sealed_screen", LargeBinary),  # null once it was given up
+    Column("sealed_screen", LargeBinary),  # null once it was given up, except in `shown`
     Column("created_at", Instant, nullable=False),
     Column("next_attempt_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),

@@ -1,0 +1,59 @@
+"""The screens that a terminal showed last, whose buttons its next process has to know.
+
+They are rows of the outbox that no deliverer looks at any more: given up, with a reason of their
+own. The sweep forgets them after a month; the open question can always be drawn anew.
+"""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, select
+
+from conversations.model import Screen
+from storage import states
+from storage.engine import Session
+from storage.sealing import Unsealable
+from storage.tables import outbox
+
+_WHY = "shown at a terminal"
+
+
+async def keep(session: Session, chat: int, screens: tuple[Screen, ...], now: datetime) -> None:
+    """Keep screens, oldest first, in place of those kept before. The caller has locked the chat."""
+    await session.db.execute(delete(outbox).where(_of(chat)))
+    for screen in screens:
+        mark = secrets.token_hex(16)
+        values = {
+            "chat": chat,
+            "mark": mark,
+            "sealed_screen": session.sealer.seal(
+                states.write(screen), context=_context(chat, mark)
+            ),
+            "created_at": now,
+            "next_attempt_at": now,
+            "attempts": 0,
+            "given_up_at": now,
+            "why": _WHY,
+        }
+        await session.db.execute(outbox.insert().values(values))
+
+
+async def kept(session: Session, chat: int) -> tuple[Screen, ...]:
+    """Return the screens kept last, oldest first; without those that cannot be read any more."""
+    found = select(outbox.c.mark, outbox.c.sealed_screen).where(_of(chat)).order_by(outbox.c.id)
+    screens = []
+    for row in await session.db.execute(found):
+        try:
+            text = session.sealer.open(row.sealed_screen, context=_context(chat, row.mark))
+            screens.append(states.read(Screen, text))
+        except (Unsealable, states.Unreadable):
+            continue
+    return tuple(screens)
+
+
+def _of(chat: int) -> ColumnElement[bool]:
+    return and_(outbox.c.chat == chat, outbox.c.why == _WHY)
+
+
+def _context(chat: int, mark: str) -> str:
+    return f"outbox/{chat}/{mark}/shown"
