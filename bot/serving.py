@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.telegram import Client
 from bot.telling import keep_telling
+from bot.workers import counted
 from cmp_rules.catalog import catalog
 from conversations.reading import dates
 
@@ -64,7 +65,7 @@ async def serve(settings: Settings) -> None:
         request=HTTPXRequest(read_timeout=10, pool_timeout=10),
         get_updates_request=HTTPXRequest(connection_pool_size=2),
     )
-    async with database(settings) as sessions:
+    async with database(settings) as sessions, counted(sessions, settings.db):
         stop = _told_to_stop()
         try:
             ready = asyncio.create_task(asyncio.to_thread(_get_ready))
