@@ -103,8 +103,8 @@ def is_question(event: Said, person: Person) -> bool:
     if len(event.text) > LONGEST_SENTENCE or not _ASKS.match(event.text.lstrip()):
         return False
     understood = _understood(event.text, event, person)
-    asked = understood.intent in _QUESTIONS or programme.surely_asked(understood, event.text)
-    return asked and understood.sure >= SURE
+    own = understood.intent in _QUESTIONS and understood.sure >= SURE
+    return own or programme.surely_asked(understood, event.text)
 
 
 def understand(state: State | None, event: Said, person: Person) -> Turn:

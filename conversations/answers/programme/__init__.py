@@ -7,6 +7,7 @@ I can't tell: no source I trust says whether privacy training counts as medical 
 See https://www.ascp.org/…
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from cmp_rules.programme_answers import Answer
@@ -35,10 +36,13 @@ _WORKED_OUT: Mapping[Intent, _Worked] = {
 }
 _FIRST = frozenset({Intent.UNITS, Intent.LIMITS})  # where a figure asked for says more than words
 _OWN_DATES = frozenset({Intent.DEADLINE, Intent.CYCLE})  # whose usual answer is the person's own
-_TITLE_LIKE = frozenset({Intent.DEFINITION, Intent.WHY_PROGRAM, Intent.FIND_CE, Intent.ELIGIBLE})
 _ELSEWHERE = frozenset(
     {Intent.ABOUT, Intent.PRIVACY, Intent.REMINDERS, Intent.REQUIREMENTS, *_OWN_DATES}
 )  # answered by another screen, unless words ask for something special
+_TERMS = frozenset({Intent.DEFINITION, Intent.UNITS})  # alike, and asked without a question mark
+_SURE, _SURE_OF_TERM = 0.7, 0.5  # how sure a question must be in the middle of a draft
+_TITLE_LIKE = frozenset({Intent.WHY_PROGRAM, Intent.FIND_CE, Intent.STATE_LICENSE})
+_OF_THEMSELVES = re.compile(r"\b(?:i|i'm|im|i've|my|me|mine)\b", re.I)
 
 
 def answer(understood: Understood, text: str, person: Person, when: When) -> Reply | None:
@@ -63,8 +67,19 @@ def find(understood: Understood, text: str, person: Person, when: When) -> Answe
 
 
 def surely_asked(understood: Understood, text: str) -> bool:
-    """Whether a line in the middle of a draft is plainly such a question, and no title."""
+    """Whether a line in the middle of a draft is plainly such a question, and no title.
+
+    Titles ask too ("How to survive an audit", "Is your lab safe?"), but not in the first person,
+    and seldom in the words of the programme.
+    """
     intent = understood.intent
-    if intent in _TITLE_LIKE | _ELSEWHERE:
-        return by_words(intent, text) is not None
-    return usual(intent) is not None
+    if intent in _ELSEWHERE:
+        return False
+    special = by_words(intent, text) is not None
+    if intent in _TERMS:
+        return special and understood.sure >= _SURE_OF_TERM
+    if understood.sure < _SURE:
+        return False
+    if _OF_THEMSELVES.search(text):
+        return special or usual(intent) is not None
+    return special and "?" in text and intent not in _TITLE_LIKE
