@@ -96,6 +96,13 @@ def may(name: str, year: int, since: date) -> str:
     return f"{name}, certified {year}: no, it is voluntary (before {day(since, weekday=False)})."
 
 
+def check_your_account() -> str:
+    """Warn somebody who seems to be exempt."""
+    return (
+        "Does your ASCP account show an expiry all the same? Then ask ASCP before you rely on this."
+    )
+
+
 def say_the_year() -> str:
     """Ask for the year."""
     return "Tell me the year and I say which: “I was certified in 2003, must I take part?”"

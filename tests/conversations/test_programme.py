@@ -200,6 +200,13 @@ def test_a_year_alone_is_answered_for_every_class(talker) -> None:
     assert "pathologists' assistants: every holder must" in said
 
 
+def test_who_seems_exempt_is_warned(talker) -> None:
+    """A wrong "you need not" can cost a licence: former NCA holders must, whatever the year."""
+    said = talker.say("certified MLS in 1998, do i have to take part")
+    assert "Former NCA holders must take part" in said
+    assert "ask ASCP before you rely on this" in said
+
+
 def test_a_year_to_come_is_no_year_of_certification(talker) -> None:
     """A typo must not make somebody exempt."""
     assert "certified 2030" not in talker.say("certified MLS 2030 do i have to take part")

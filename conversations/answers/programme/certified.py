@@ -45,17 +45,19 @@ def must_take_part(understood: Understood, text: str, person: Person, when: When
         if year is None:
             return None
         cases = [_of_class(index, year) for index in range(len(_EXAMPLES))]
-    rule = fact_of("participate.usual", "PART")
+    rule, ours = fact_of("participate.usual", "PART"), fact_of("lapse.usual", "OURS")
     facts = [restated(rule, _verdict(case)) for case in cases]
     if not understood.credentials and not person.holdings:
         facts.append(fact_of("participate.no_expiry", "PART"))
     if any(_is_voluntary(case) for case in cases):
         facts += [
+            fact_of("participate.nca", "PART"),
             fact_of("participate.no_expiry", "MLSI"),
             fact_of("participate.voluntary", "ALLOC"),
+            restated(ours, wording.check_your_account()),
         ]
     elif any(case.year is None and case.since is not None for case in cases):
-        facts.append(restated(fact_of("requirements.usual", "OURS"), wording.say_the_year()))
+        facts.append(restated(ours, wording.say_the_year()))
     else:
         facts.append(fact_of("lapse.usual", "PART"))
     return made("participate.certified", wording.part_heading(), facts, "PART")

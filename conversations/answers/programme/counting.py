@@ -49,7 +49,7 @@ def _of_kind(kind: Kind) -> Answer:
         figure = info.points_per[_HOUR]
         worth = wording.each_is("contact hour", figure.points or NOTHING)
         facts.insert(0, of_figure(figure, worth))
-    return made(f"eligible.{kind}", wording.counts_heading(info.name), facts, "GUIDE")
+    return made(f"eligible.{kind}", wording.counts_heading(info.label), facts, "GUIDE")
 
 
 def _of_areas(areas: Sequence[Area]) -> Answer:
@@ -75,7 +75,7 @@ def papers(understood: Understood, text: str, person: Person, when: When) -> Ans
         return None
     info = catalog().kinds[kind]
     facts = [info.paper, fact_of("proof.original", "AUDIT")]
-    return made(f"proof.{info.kind}", wording.paper_heading(info.name), facts, "AUDIT")
+    return made(f"proof.{info.kind}", wording.paper_heading(info.label), facts, "AUDIT")
 
 
 def limit(understood: Understood, text: str, person: Person, when: When) -> Answer | None:
@@ -89,7 +89,7 @@ def limit(understood: Understood, text: str, person: Person, when: When) -> Answ
     if info.limit is None:
         return made(
             f"limits.{info.kind}",
-            wording.limit_heading(info.name),
+            wording.limit_heading(info.label),
             (*_worth(info.kind), fact_of("limits.usual", "GUIDE")),
             "GUIDE",
         )
@@ -98,7 +98,7 @@ def limit(understood: Understood, text: str, person: Person, when: When) -> Answ
         wording.share_of_total(share.share), share.confidence, share.source, share.seen
     )
     facts = [general, *_shares(share.share, understood, person, when), *_worth(info.kind)]
-    return made(f"limits.{info.kind}", wording.limit_heading(info.name), facts, "GUIDE")
+    return made(f"limits.{info.kind}", wording.limit_heading(info.label), facts, "GUIDE")
 
 
 def _worth(kind: Kind) -> Sequence[Statement]:
