@@ -41,19 +41,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        args = _parser(asked).parse_args(asked)
-        status: int = args.run(args)
-        sys.stdout.flush()
+        return _run(asked)
     except CannotStart as refused:
         sys.stderr.write(f"cmpbot: {refused}\n")
         return refused.status
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone; what is still in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read our output has gone
         return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _drop_output()
+        why = error.strerror or type(error).__name__
+        sys.stderr.write(f"cmpbot: the output could not be written: {why}\n")
+        return 1
+
+
+def _run(asked: Sequence[str]) -> int:
+    """Run a command; all its output is written when this returns or the command ends itself."""
+    if sys.stdout is None:
+        raise CannotStart("there is no standard output to write to.", status=1)
+    try:
+        args = _parser(asked).parse_args(asked)
+        status: int = args.run(args)
+    finally:
+        sys.stdout.flush()
     return status
+
+
+def _drop_output() -> None:
+    """Send what is still in the buffer nowhere; else the interpreter tries again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(asked: Sequence[str]) -> Parser:

@@ -5,7 +5,7 @@ import asyncio
 import contextlib
 import io
 import json
-import shutil
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from typing import Any
 from bot import logs
 from bot.database import database, read_settings, told_when_away
 from bot.harmless import escaped
-from bot.printing import drawn, plain_label, plain_text
+from bot.printing import drawn, plain_label, plain_text, wrapped
 from bot.terminal import Terminal, Whose
 from bot.typed import buttons_of, read_line, read_typed
 from conversations.model import Screen
@@ -24,6 +24,7 @@ HOW_TO_PRESS = (
     "Talk with the bot. At a terminal a button is pressed by typing its label or its number. "
     "Lines from a pipe press with [Label] or [2] only: Save without brackets is a word said."
 )
+USUAL_WIDTH = 80
 MOST_PERSON = 2**52  # Telegram's own limit for ids of chats
 
 
@@ -66,7 +67,7 @@ def _talk(runner: asyncio.Runner, terminal: Terminal, before: tuple[Screen, ...]
     if before:
         _print_screens(before)
     else:
-        _out(HOW_TO_BEGIN)
+        _out(wrapped(HOW_TO_BEGIN, _width()))
     while True:
         try:
             line = input("> ")
@@ -100,10 +101,17 @@ def _reply(screen: Screen) -> dict[str, Any]:
 
 
 def _print_screens(screens: Iterable[Screen]) -> None:
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = _width()
     for screen in screens:
         _out(f"\n{drawn(screen, width)}")
     _out()
+
+
+def _width() -> int | None:
+    """Return how many characters fit on a line of the terminal; None where it is none."""
+    if not sys.stdout.isatty():
+        return None
+    return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_WIDTH  # 0: it does not know
 
 
 def _out(line: str = "") -> None:

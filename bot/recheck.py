@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from bot import logs
-from bot.database import database, read_settings
+from bot.database import database, read_settings, told_when_away
 from bot.delivery import now
 from bot.figures_json import Json, points_text
 from bot.person_shape import read_day
@@ -22,7 +22,7 @@ from bot.telling import concerned, tell
 from cmp_rules.recheck import Rechecked
 from conversations.model import When
 from storage.addresses import DatabaseRefused, read_address, shown
-from storage.engine import DatabaseAway, holds_data
+from storage.engine import holds_data
 
 
 def register(commands: Any) -> None:
@@ -37,10 +37,8 @@ def register(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print a JSON list with one object per changed holding, as they are found."""
     logs.set_up("WARNING")
-    try:
+    with told_when_away():
         asyncio.run(_recheck(read_settings(args.db), args.today, telling=args.tell))
-    except DatabaseAway as away:
-        raise CannotStart(str(away), status=1) from away
     return 0
 
 

@@ -1,13 +1,16 @@
 """`cmpbot chat` as people and scripts use it: real processes, real pipes, a real terminal."""
 
 import contextlib
+import fcntl
 import json
 import os
 import pty
 import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,6 +140,21 @@ def test_without_json_texts_and_numbered_buttons_are_printed(sqlite_url: str) ->
     assert "[1] Cancel" in done.stdout
 
 
+def test_what_a_terminal_would_obey_never_reaches_it(sqlite_url: str) -> None:
+    """ESC, BEL and an override in a title: neither stored nor shown, with and without JSON."""
+    line = "1 h bench\x1b[31m red\x07 \u202esafety from LabCE yesterday, safety"
+    for more in ([], ["--json"]):
+        done = subprocess.run(
+            [*COMMAND, "--db", sqlite_url, *TODAY, *more],
+            input=f"{line}\n/cancel\n",
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert "bench" in done.stdout
+        assert not set(done.stdout) & set("\x1b\x07\u202e")
+
+
 def test_a_reader_that_goes_away_ends_it_quietly(sqlite_url: str) -> None:
     """A closed pipe is no error to be shouted about."""
     done = subprocess.run(
@@ -154,10 +172,11 @@ def test_a_reader_that_goes_away_ends_it_quietly(sqlite_url: str) -> None:
 class Screen:
     """A pseudo-terminal with `cmpbot chat` in it."""
 
-    def __init__(self, db: str) -> None:
+    def __init__(self, db: str, width: int = 80) -> None:
         self.end, inside = pty.openpty()
         command = [*COMMAND, "--db", db, *TODAY]
         self.process = subprocess.Popen(command, stdin=inside, stdout=inside, stderr=inside)
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
         os.close(inside)
         self.seen = ""
 
@@ -206,3 +225,20 @@ def test_at_a_terminal_one_is_told_how_to_begin_and_finds_the_question_again(
     time.sleep(0.3)  # between prompt and waiting, readline does not notice a signal
     screen.process.send_signal(signal.SIGINT)
     assert screen.closes() == 130
+
+
+def test_at_a_narrow_terminal_no_word_is_cut_and_a_stray_byte_ends_nothing(
+    sqlite_url: str,
+) -> None:
+    """The width is the terminal's; Latin-1 pasted into it is answered as well."""
+    screen = Screen(sqlite_url, width=30)
+    screen.waits_for("> ")
+    screen.types("/help\n")
+    screen.waits_for("\n> ")
+    said = screen.seen.replace("\r", "").splitlines()
+    assert max(len(line) for line in said if " " in line.strip()) <= 30
+    screen.seen = ""
+    os.write(screen.end, b"caf\xe9\n")
+    screen.waits_for("\n> ")
+    screen.types("\x04")
+    assert screen.closes() == 0

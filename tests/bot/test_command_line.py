@@ -1,10 +1,14 @@
 """The command line: one line for bad input, nothing loaded that is not needed."""
 
+import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from storage.sealing import write_key
 
 HEAVY = ("telegram", "sqlalchemy", "httpx", "dateparser", "alembic")
 
@@ -84,6 +88,66 @@ def test_chat_does_not_load_telegram() -> None:
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unbuffered"),
+    [("rules --json", ""), ("rules --json", "1"), ("--help", ""), ("chat --db x.db", "")],
+)
+def test_an_output_that_cannot_be_written_is_one_line(
+    arguments: str, unbuffered: str, tmp_path: Path
+) -> None:
+    """A full disk: exit status 1, and no traceback, also not from the interpreter's own end."""
+    done = subprocess.run(
+        f"echo /help | {sys.executable} -m bot {arguments} > /dev/full",
+        shell=True,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONUNBUFFERED": unbuffered, "CMPBOT_KEY": write_key(bytes(32))},
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "cmpbot: the output could not be written: No space left on device\n"
+
+
+def test_without_any_output_that_is_said() -> None:
+    """Standard output is closed."""
+    done = subprocess.run(
+        f"{sys.executable} -m bot rules >&-",
+        shell=True,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "no standard output" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_locked_database_is_one_line_that_says_what_to_do(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """After ten seconds of patience: exit status 1."""
+    chat = [sys.executable, "-m", "bot", "chat", "--db", sqlite_url]
+    env = os.environ | {"CMPBOT_KEY": write_key(bytes(32))}
+    subprocess.run(chat, input=b"", env=env, check=True)
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    other.execute("BEGIN EXCLUSIVE")
+    done = subprocess.run(
+        chat, input="", env=env, capture_output=True, encoding="utf-8", check=False
+    )
+    other.close()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "Close whatever else has it open" in done.stderr
+
+
+def test_the_help_of_chat_says_how_buttons_are_pressed() -> None:
+    """At a terminal by the label alone, from a pipe in brackets."""
+    said = " ".join(run("chat", "--help").stdout.split())
+    assert "At a terminal a button is pressed by typing its label or its number." in said
+    assert "[Label]" in said
 
 
 def test_help_names_every_command() -> None:

@@ -19,6 +19,9 @@ LATER = When(datetime.fromtimestamp(SENT_AT + 3600, UTC))
     ("update", "event"),
     [
         (recorded.message(text="/start"), Said("/start", THEN)),
+        (recorded.message(text="a\x1b[31m\r\nb\u202e\ud83d"), Said("a[31m\nb?", THEN)),
+        (recorded.message(photo=PHOTO, caption="C\x07E"), Sent("photo", THEN, "CE")),
+        (recorded.edited(text="2\x00 h"), Sent("edited", LATER, "2 h")),
         (recorded.message(text="1 h", forward_origin=FORWARD), Said("1 h", THEN)),
         (recorded.message(photo=PHOTO, caption="CE"), Sent("photo", THEN, "CE")),
         (recorded.message(document=FILE), Sent("document", THEN)),
