@@ -26,7 +26,7 @@ from conversations.reading.points import PointsRead, Split, all_points, find_par
 from conversations.reading.points.units import checked
 
 # Names of providers that are words too: in small letters they need "from" or a clause of their own.
-_WORDS_TOO = word_set("cap quest cola ortho leica asm agt")
+_WORDS_TOO = word_set("cap quest cola ortho leica asm agt ash")
 _FROM = word_set("from by with at via through thru")
 # Areas that are everyday words in questions; in a clause of their own they still are areas.
 _EVERYDAY = word_set("education other general privacy elective electives regulations flow")

@@ -57,6 +57,8 @@ def _owners(
     """Return the credentials to which a date belongs."""
     before = max((end for _, (_, end) in dates if end <= span[0]), default=0)
     group = [named for named in _group_before(text, credentials, span) if named.span[0] >= before]
+    if not group and before:  # a second date for the same: neither is certain
+        group = _group_before(text, credentials, span)
     if group:
         return [named.key for named in group]
     if any(named.span[0] < dates[0][1][0] for named in credentials):

@@ -9,13 +9,20 @@ from typing import Generic, TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from conversations.reading.plain import Span
+from conversations.reading.plain import Span, word_set
 
 Meaning = TypeVar("Meaning")
 
 _LONG = 6  # shorter words are too close to one another to be corrected
 _VERY_LONG = 9  # from here on two slips are forgiven
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?|[&+]", re.I)
+# Right words that lie one or two slips from a phrase: "infection" is no "inspection".
+_RIGHT = word_set(
+    """infection injection infusion inflammation lecturer counsel counseling paper pager presenting
+    representation preservation publicly cytokine cytology histamine ethnic ethnics mastery
+    master safely donation donor virulence coagulase coagulant chemist hematoma hematocrit
+    microbe microbiota molecule genomic sequence apheresis hospice quests committed commit"""
+)
 _MOST = 400  # words of one text that are looked at
 
 
@@ -101,6 +108,8 @@ class Lexicon(Generic[Meaning]):
             return word
         if word.endswith("s") and len(word) > 3 and word[:-1] in self._words:
             return word[:-1]
+        if word in _RIGHT or word.removesuffix("s") in _RIGHT:
+            return None
         if not self._loose or len(word) < _LONG - 1:
             return None
         slips = 2 if len(word) >= _VERY_LONG else 1

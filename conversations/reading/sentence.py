@@ -1,5 +1,6 @@
 """What a person means with one sentence. What is not certain is left open, never guessed."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,13 +10,15 @@ from enum import StrEnum
 from cmp_rules.model import Area, CredentialKey, Holding, Kind, Part
 from conversations.person import DateOrder
 from conversations.reading import words
+from conversations.reading.asserting import is_asserted, is_sure_of_itself
 from conversations.reading.dates import Ambiguous, DateRead, Day, MonthOnly
 from conversations.reading.dates import warm as warm_dates
 from conversations.reading.entities import Entities, everyday, find_entities
 from conversations.reading.examples import nearness
+from conversations.reading.expiries import expiries_of
 from conversations.reading.grammar import Intent, choose, weigh
 from conversations.reading.plain import plain
-from conversations.reading.points import AskUnit
+from conversations.reading.points import AskUnit, NotPoints, Refusal
 from conversations.reading.titles import new_provider, new_title, subject_of
 from conversations.reading.usual_words import usual_words
 
@@ -29,7 +32,7 @@ _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
 class Unclear(StrEnum):
     """What the words leave open and has to be asked."""
 
-    UNIT = "unit"  # a CEU may be one hour or ten
+    UNIT = "unit"  # a CEU may be one hour or ten; a college credit a semester or a quarter hour
     DATE = "date"  # it reads two ways, or there is no such day
     POINTS = "points"  # several numbers, or parts that do not make up the total
 
@@ -52,6 +55,9 @@ class Understood:
     provider: str | None = None
     expiries: tuple[tuple[CredentialKey, DateRead], ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    college_hours: Decimal | None = None  # "3 credits" of a college course: semester or quarter?
+    refused: Refusal | None = None  # why the number that was said cannot be points
+    asserted: bool = True  # plainly said of the speaker: no question, denial, plan or friend
 
 
 def understand(
@@ -103,6 +109,7 @@ def _named(found: Entities, intent: Intent, sure: float) -> Understood:
         provider=found.providers[0].meaning if found.providers else None,
         unclear=unclear,
         points=points if points is not None or found.split is None else found.split.points,
+        asserted=is_asserted(found.text, found.credentials),
     )
 
 
@@ -110,20 +117,18 @@ def _of_activity(found: Entities, named: Understood) -> Understood:
     """Return what was done: title, points, parts, areas that stand as clauses of their own."""
     subject = subject_of(found)
     points, unit_of, doubtful = _numbers(found)
-    split = found.split
-    parts = () if split is None else split.parts
-    if split is not None and split.total is None and points is None and not doubtful:
-        points = split.points
-    if split is not None and points is not None and points != split.points:
-        doubtful = True
-        points = points if points > split.points else None
-    areas = subject.areas if split is None else tuple(_areas_of(parts))
+    parts, points, unsure = _parts_and_points(found, subject.areas, points, doubtful=doubtful)
+    areas = tuple(_areas_of(parts)) if found.split is not None else subject.areas
     if not parts and len(areas) == 1 and points is not None:
         parts = (Part(points, frozenset(areas)),)
+    kind = named.kind or _usual_kind(found)
+    college = _college_hours(found) if kind is Kind.COLLEGE_COURSE else None
+    if college is not None:
+        points, parts, unsure = None, (), False
     unclear = named.unclear
-    if unit_of is not None:
+    if unit_of is not None or college is not None:
         unclear = (*unclear, Unclear.UNIT)
-    if doubtful:
+    if unsure:
         unclear = (*unclear, Unclear.POINTS)
     return replace(
         named,
@@ -131,11 +136,57 @@ def _of_activity(found: Entities, named: Understood) -> Understood:
         parts=parts,
         points=points,
         unit_of=unit_of,
-        kind=named.kind or _usual_kind(found),
+        college_hours=college,
+        refused=_refused(found) if points is None else None,
+        kind=kind,
         title=subject.title,
         provider=subject.provider,
         unclear=unclear,
     )
+
+
+def _parts_and_points(
+    found: Entities, alone: tuple[Area, ...], points: Decimal | None, *, doubtful: bool
+) -> tuple[tuple[Part, ...], Decimal | None, bool]:
+    """Return the parts, the points of all and whether they are in doubt.
+
+    `points` were said besides the parts, `alone` are areas in clauses of their own. Parts that may
+    be read in another way are left out.
+    """
+    split = found.split
+    if split is None:
+        return (), points, doubtful
+    if split.doubtful:
+        return (), points if points is not None else split.total, True
+    if points is None and split.total is None and not doubtful:
+        points = split.points
+    if points is not None and points != split.points:
+        doubtful = True
+        points = points if points > split.points else None
+    named = {area for part in split.parts for area in part.areas}
+    return () if split.open_areas or not named.issuperset(alone) else split.parts, points, doubtful
+
+
+# "3 credits", not "3 contact hours" and not "3 semester hours".
+_CREDITS = re.compile(
+    r"(?<![\w.,/-])(?P<number>\d{1,2}(?:\.\d)?)[\s-]?(?:credit[\s-]hours?|credits?|cr|units?|hours?|hrs?)"
+    r"(?!\w)",
+    re.I | re.A,
+)
+
+
+def _college_hours(found: Entities) -> Decimal | None:
+    """Return the hours of a college course whose sort was not said."""
+    said = found.text.lower()
+    if re.search(r"\b(?:semester|quarter|sem|qtr|contact|clock|ceus?|cmle|points?|pts?)\b", said):
+        return None
+    credits_said = _CREDITS.search(found.text)
+    return None if credits_said is None else Decimal(credits_said["number"])
+
+
+def _refused(found: Entities) -> Refusal | None:
+    """Return why the number that was said cannot be points."""
+    return next((read.reason for read, _ in found.points if isinstance(read, NotPoints)), None)
 
 
 def _of_correction(found: Entities, named: Understood) -> Understood:
@@ -145,6 +196,7 @@ def _of_correction(found: Entities, named: Understood) -> Understood:
     return replace(
         named,
         unit_of=unit_of,
+        refused=_refused(found),
         title=new_title(found.text),
         provider=new_provider(found),
         unclear=(*unclear, *([Unclear.POINTS] if doubtful else [])),
@@ -196,12 +248,20 @@ _WEAK = frozenset(
 )
 
 
+_NAME_AROUND = re.compile(r"[A-Z][\w'.-]*\s$")
+_NAME_AFTER = re.compile(r"\s(?:of|hospital|medical|health|clinic)\b", re.I)
+
+
 def _kind(found: Entities) -> Kind | None:
     """Return the kind of activity; a word that says little gives way to one that says more."""
     strong: list[Kind] = []
     weak: list[Kind] = []
     for hit in found.kinds:
         written = found.text[slice(*hit.span)].lower()
+        if written in ("university", "college") and _NAME_AROUND.search(found.text[: hit.span[0]]):
+            continue  # "Baylor University"
+        if written == "university" and _NAME_AFTER.match(found.text, hit.span[1]):
+            continue
         (weak if written in _WEAK else strong).append(hit.meaning)
     special = [kind for kind in strong if kind is not Kind.CE_COURSE]
     return next((choices[0] for choices in (special, strong, weak) if choices), None)
@@ -224,17 +284,8 @@ def _of_credentials(
     held = {holding.key for holding in holdings}
     if named.credentials and intent is Intent.ADD_CREDENTIAL and held.issuperset(named.credentials):
         named = replace(named, intent=Intent.CHANGE_CREDENTIAL)
-    expiries = _expiries(found)
+    expiries = expiries_of(found)
+    named = replace(named, asserted=named.asserted and is_sure_of_itself(found.text))
     if len(found.dates) > 1 and all(isinstance(read, Day | MonthOnly) for _, read in expiries):
         named = replace(named, date=None, unclear=())  # each has its own: nothing is in doubt
     return replace(named, expiries=expiries)
-
-
-def _expiries(found: Entities) -> tuple[tuple[CredentialKey, DateRead], ...]:
-    """Give each credential the next date after it; one date before them all is for all."""
-    pairs: dict[CredentialKey, DateRead] = {}
-    for named in found.credentials:
-        later = [read for read, span in found.dates if span[0] >= named.span[1]]
-        if later or found.dates:
-            pairs.setdefault(named.key, later[0] if later else found.dates[-1][0])
-    return tuple(pairs.items())

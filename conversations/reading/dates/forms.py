@@ -135,7 +135,10 @@ FORMS = (
         rf"(?:on\s)?(?P<which>last|past|this|next)\s(?P<weekday>{WEEKDAY_LIKE})\.?",
     ),
     _form(readers.weekday, rf"(?P<which>)on\s(?P<weekday>{WEEKDAY_LIKE})\.?"),
-    _form(readers.weekday, r"(?P<which>)(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"),
+    _form(
+        readers.weekday,
+        r"(?P<which>)(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\sthe\s\d)",
+    ),
     _form(readers.weekday, rf"(?P<which>)(?P<weekday>{LONG_WEEKDAY_LIKE})", alone=True),
     _form(readers.ordinal, rf"on\sthe\s{_BARE_ORDINAL}"),
     _form(readers.ordinal, rf"(?:the\s)?{_BARE_ORDINAL}", alone=True),

@@ -42,6 +42,7 @@ _COUNTED = (  # "3 CE courses" counts courses; "24 hour urine" and "point of car
     r"|calibration|checks?|turnaround)\b)"
 )
 _PLAIN = rf"(?:{_OF_WHAT}{{0,3}}(?:{_HOUR}|credits?|creds?|cr|points?|pts?)(?:\(s\))?|{_CE})"
+_AMA = r"(?:(?:ama\s)?pra\s|ama\s)?category\s(?:1|i)(?:\s?\(?tm\)?)?\scredits?(?:\(s\))?"
 _LABEL = rf"(?:{_OF_WHAT}{{0,2}}(?:credits?|points?|hours?)(?:\(s\))?|{_CE})"
 _FEW = r"(?P<number>\d{1,3}(?:[.,]\d{1,12})?)"  # and no year
 _CREDIT = rf"(?:credit\s)?(?:{_HOUR}|credits?|units?)"
@@ -116,6 +117,7 @@ _FORMS = (
     _form(_quarter, rf"{_N}{_SEP}(?:college\s)?q(?:ua)?r?t(?:er|r)?{_SEP}{_CREDIT}"),
     _form(_ceu, rf"{_N}{_SEP}(?:aceus?|ceus?)(?:['(]?s\)?)?{_COUNTED}"),
     _form(_plain, rf"{_N}{_SEP}{_PLAIN}{_COUNTED}"),
+    _form(_plain, rf"{_N}\s{_AMA}"),
     _form(_plain, rf"(?P<number>an?|one)\s{_PLAIN}{_COUNTED}"),
     _form(_plain, rf"{_LABEL}\s{{1,2}}{_FEW}(?!\s?[a-z/%:-])"),
     _form(_plain, rf"{_LABEL}:\s{{0,2}}{_FEW}(?!\s?[/%:-]\d)"),

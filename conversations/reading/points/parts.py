@@ -16,10 +16,11 @@ _FLAGS = re.I | re.A
 _MOST = 12
 _UNIT = (
     r"(?:\s?-?\s?(?:contact\s|ce\s|pace\s|credit\s)?"
-    r"(?:hours?|hrs?|h|credits?|cr|points?|pts?|ces?|cmles?)(?:\(s\))?\b)?"
+    r"(?:hours?|hrs?|h|credits?|cr|points?|pts?|ces?|cmles?"
+    r"|(?:ama\s)?pra\scategory\s(?:1|i)\scredits?)(?:\(s\))?\b)?"
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,/+½¼¾-])(?<!\d:)(?:(?P<times>\d{1,2}|two|three|four)\s?(?:[x×*]|times)\s?)?"
+    r"(?<![\w.,/+½¼¾-])(?<!\d:)(?<!category\s)(?:(?P<times>\d{1,2}|two|three|four)\s?(?:[x×*]|times)\s?)?"
     rf"(?P<number>{QUANTITY})(?![\d/½¼¾]|[.,:]\d){_UNIT}",
     _FLAGS,
 )

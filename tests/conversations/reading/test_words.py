@@ -57,7 +57,8 @@ def test_providers_get_their_usual_spelling() -> None:
     """An unknown one keeps its own."""
     assert provider_name("labce") == "LabCE"
     assert provider_name("bio-rad") == "Bio-Rad"
-    assert provider_name("mayo clinic") == "Mayo Clinic Laboratories"
+    assert provider_name("mayo clinic labs") == "Mayo Clinic Laboratories"
+    assert provider_name("MAYO") == "Mayo"
     assert provider_name("  St.  Mary's ") == "St. Mary's"
 
 
