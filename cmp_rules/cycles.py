@@ -71,7 +71,7 @@ def is_voluntary(holding: Holding, credential: Credential) -> bool:
     if credential.everyone:
         return False
     since, certified = credential.mandatory_from, holding.certified_on
-    return (since is not None and certified is not None and certified < since)
+    return since is not None and certified is not None and certified < since
 
 
 def span_of(holding: Holding, today: date, *, rules: Catalog | None = None) -> Span:
