@@ -9,7 +9,7 @@ from conversations.activities import entries
 from conversations.activities.correcting import corrected, once_more, repeats
 from conversations.activities.draft import Draft, draft_of
 from conversations.activities.machine import following
-from conversations.activities.sentence import draft_of_understood
+from conversations.activities.sentence import draft_of_understood, remarks_on
 from conversations.answers import programme, status
 from conversations.answers.plan import plan_together
 from conversations.buttons import standing
@@ -151,7 +151,8 @@ def _activity_said(state: State | None, found: Understood, event: Said, person: 
         return Turn(state, (Reply(wording.nothing_logged()),))
     if not found.asserted:
         return Turn(state, (Reply(wording.log_when_done()),))
-    return Turn(state, opens=following(draft_of_understood(found, person, event.when)))
+    draft = draft_of_understood(found, person, event.when)
+    return Turn(state, remarks_on(found, person, event.when), opens=following(draft))
 
 
 def _simple(state: State | None, intent: Intent, event: Said, person: Person) -> Turn:

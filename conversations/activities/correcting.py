@@ -47,8 +47,8 @@ def corrected(draft: Draft, said: Understood, person: Person, when: When) -> Dra
 
 
 def _worth(draft: Draft, said: Understood) -> Draft:
-    if said.unit_of is not None:
-        return replace(draft, unit_of=said.unit_of)
+    if said.unit_of is not None or said.college_hours is not None:
+        return replace(draft, unit_of=said.unit_of, college_hours=said.college_hours)
     if said.parts:
         total = sum((part.points for part in said.parts), Decimal(0))
         if said.points is None or said.points == total:

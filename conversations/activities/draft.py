@@ -26,6 +26,7 @@ class Draft:
     number: int = 0  # of the activity that is being changed; 0 for a new one
     either_day: tuple[date, date] | None = None  # 3/2: one of the two, still to be asked
     unit_of: Decimal | None = None  # "2 CEU": hours or tens of hours, still to be asked
+    college_hours: Decimal | None = None  # "3 credits": semester or quarter hours, to be asked
     by_clock: bool = False  # the day came from "today" or "yesterday"
 
     def missing(self) -> Field | None:
@@ -34,11 +35,16 @@ class Draft:
             "title": self.title is not None,
             "provider": self.provider is not None,
             "day": self.day is not None and self.either_day is None,
-            "points": self.points is not None and self.unit_of is None,
+            "points": self.points is not None and not self.unit_is_open,
             "kind": self.kind is not None,
             "areas": bool(self.parts),
         }
         return next((field for field in FIELDS if not known[field]), None)
+
+    @property
+    def unit_is_open(self) -> bool:
+        """Whether a number was said whose unit is still to be asked."""
+        return self.unit_of is not None or self.college_hours is not None
 
     def on(self, day: date, *, by_clock: bool = False) -> "Draft":
         """Return the draft dated on a day."""
@@ -47,12 +53,13 @@ class Draft:
     def worth(self, points: Decimal) -> "Draft":
         """Return the draft with these points; parts follow where there is only one."""
         if self.points == points:
-            return replace(self, unit_of=None)
+            return replace(self, unit_of=None, college_hours=None)
         whole = tuple(replace(part, points=points) for part in self.parts)
         return replace(
             self,
             points=points,
             unit_of=None,
+            college_hours=None,
             parts=whole if len(whole) == 1 else (),
             pins=(),
         )

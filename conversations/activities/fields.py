@@ -19,6 +19,7 @@ from conversations.buttons import rows
 from conversations.model import Choice, Reply, When
 from conversations.person import Person
 from conversations.reading import dates, points, words
+from conversations.reading.points.units import of_quarter_hours, of_semester_hours
 
 LONGEST_TITLE = 200
 LONGEST_PROVIDER = 100
@@ -28,6 +29,8 @@ YESTERDAY = "yesterday"
 EITHER = ("first", "second")
 HOURS = "hours"
 TENS = "tens"
+SEMESTER = "semester"
+QUARTER = "quarter"
 COMMON_POINTS = ("0.5", "1", "1.5", "2", "3", "4", "6", "8")
 
 Read: TypeAlias = Draft | str
@@ -171,7 +174,17 @@ def _ask_points(draft: Draft, _person: Person, _when: When) -> Reply:
             Choice(wording.points(number * 10), TENS),
         )
         return Reply(wording.which_unit(number), rows(choices))
+    if draft.college_hours is not None:
+        units = _college_units(draft.college_hours)
+        grid = tuple((Choice(wording.college_unit(u, p), u),) for u, p in units.items())
+        return Reply(wording.which_college_hours(draft.college_hours), grid)
     return Reply(wording.ask_points(), rows(Choice(number, number) for number in COMMON_POINTS))
+
+
+def _college_units(hours: Decimal) -> dict[str, Decimal]:
+    """Return what a number of college hours is worth as semester and as quarter hours."""
+    worth = {SEMESTER: of_semester_hours(hours), QUARTER: of_quarter_hours(hours)}
+    return {unit: points for unit, points in worth.items() if isinstance(points, Decimal)}
 
 
 def _said_points(draft: Draft, text: str, _person: Person, _when: When) -> Read:
@@ -186,6 +199,8 @@ def _said_points(draft: Draft, text: str, _person: Person, _when: When) -> Read:
 def _pressed_points(draft: Draft, value: str, _person: Person, _when: When) -> Read:
     if draft.unit_of is not None and value in (HOURS, TENS):
         return draft.worth(draft.unit_of * (10 if value == TENS else 1))
+    if draft.college_hours is not None and value in (SEMESTER, QUARTER):
+        return draft.worth(_college_units(draft.college_hours)[value])
     if value in COMMON_POINTS:
         return draft.worth(Decimal(value))
     return wording.use_words()

@@ -66,8 +66,8 @@ class Filling:
                 read = wording.use_words()
         if isinstance(read, str):
             return Turn(self, (Reply(read),))
-        doubt = read.either_day if self.field == "day" else read.unit_of
-        if self.field in ("day", "points") and doubt is not None:
+        doubts = {"day": read.either_day is not None, "points": read.unit_is_open}
+        if doubts.get(self.field):
             return Turn(Filling(read, self.field), stays=True)
         return _remembering_the_order(Turn(following(read)), self.draft, read, person)
 

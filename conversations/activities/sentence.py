@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from cmp_rules.model import Part
+from conversations import wording
 from conversations.activities.correcting import dated
 from conversations.activities.draft import Draft
-from conversations.activities.fields import LONGEST_PROVIDER, LONGEST_TITLE
-from conversations.model import When
+from conversations.activities.fields import LONGEST_PROVIDER, LONGEST_TITLE, check_day
+from conversations.model import Reply, When
 from conversations.person import Person
+from conversations.reading import dates
 from conversations.reading.sentence import Intent, Understood, understand
 
 
@@ -34,9 +36,23 @@ def draft_of_understood(understood: Understood, person: Person, when: When) -> D
         kind=understood.kind,
         points=understood.points,
         unit_of=understood.unit_of,
+        college_hours=understood.college_hours,
     )
     draft = dated(draft, understood, person, when)
     return _about(draft, understood)
+
+
+def remarks_on(understood: Understood, person: Person, when: When) -> tuple[Reply, ...]:
+    """Say why something of a sentence was not taken; it is asked again."""
+    remarks = []
+    if understood.refused is not None:
+        remarks.append(wording.points_refused(understood.refused))
+    match understood.date:
+        case dates.Impossible():
+            remarks.append(wording.no_such_day())
+        case dates.Day(day):
+            remarks.append(check_day(day, when.today(person.settings.zone)) or "")
+    return tuple(Reply(remark) for remark in remarks if remark)
 
 
 def _within(text: str | None, longest: int) -> str | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cmp_rules.catalog import catalog
+from cmp_rules.model import Kind
 from cmp_rules.progress import progress
 from conversations import wording
 from conversations.activities.draft import Draft, activity_of
@@ -15,7 +16,7 @@ from conversations.zones import COMMON_ZONES
 def so_far(draft: Draft, question: Reply) -> Reply:
     """Return a question under what is known of the draft, which is not saved yet."""
     known = [draft.title] if draft.title else []
-    if draft.points is not None and draft.unit_of is None:
+    if draft.points is not None and not draft.unit_is_open:
         known.append(wording.points(draft.points))
     if draft.parts:
         known.append(wording.parts(draft.parts))
@@ -72,6 +73,11 @@ def _remarks(draft: Draft, person: Person, when: When) -> list[str]:
     )
     if twin is not None:
         remarks.append(wording.looks_doubled(twin))
+    units = catalog().kinds[Kind.COLLEGE_COURSE].points_per
+    semester, quarter = units["semester_hour"].points, units["quarter_hour"].points
+    few = draft.points is not None and quarter is not None and draft.points < quarter
+    if draft.kind is Kind.COLLEGE_COURSE and few and draft.points and semester and quarter:
+        remarks.append(wording.perhaps_hours(draft.points, semester, quarter))
     if draft.by_clock and person.settings.time_zone is None and _differs(when):
         remarks.append(wording.by_the_clock_of(person.settings.zone))
     return ["", *remarks] if remarks else []

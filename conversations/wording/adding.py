@@ -85,6 +85,27 @@ def which_unit(value: Decimal) -> str:
     )
 
 
+def which_college_hours(hours: Decimal) -> str:
+    """Ask which hours a college course has."""
+    return (
+        f"Are the {number(hours)} college credits semester or quarter hours? They are worth "
+        "different points."
+    )
+
+
+def college_unit(unit: str, worth: Decimal) -> str:
+    """Offer a unit of college hours with what it is worth."""
+    return f"{unit.capitalize()}: {points(worth)}"
+
+
+def perhaps_hours(value: Decimal, semester: Decimal, quarter: Decimal) -> str:
+    """Few points for a college course: they may be hours."""
+    return (
+        f"Check: are the {number(value)} points already converted? A semester hour is "
+        f"{points(semester)}, a quarter hour {number(quarter)}."
+    )
+
+
 def points_not_understood() -> str:
     """No number of points was found."""
     return "I couldn't read points there. Type a number such as 1.5, or “90 minutes”."

@@ -196,3 +196,62 @@ def test_nothing_missing_lists_nothing_to_earn(talker) -> None:
     assert "Still to earn" not in text
     assert "nothing missing by the figures here" in text
     assert "ascp.org" in text
+
+
+def test_college_credits_are_never_taken_for_points(certified) -> None:
+    """3 college credits are 45 points or 30, not 3."""
+    certified.say("finished a 3 credit college course in immunology at ASU 2025-12-10")
+    assert "semester or quarter" in certified.text
+    certified.press("Semester: 45 points")
+    certified.press("Immunology")
+    certified.press("Save")
+    assert certified.person.activities[0].points == Decimal(45)
+
+
+def test_few_points_for_a_college_course_are_questioned(certified) -> None:
+    """Typed as points, but perhaps hours."""
+    for line in (
+        "/add",
+        "Immunology 301",
+        "ASU",
+        "2025-12-10",
+        "3",
+        "college course",
+        "immunology",
+    ):
+        certified.say(line)
+    assert "already converted" in certified.text
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("1 hour coag course, LabCE, 11/31/2026, safety", "no such day"),
+        ("1.555 points coag course, LabCE, yesterday, safety", "two decimals"),
+        ("1 hour coag course, LabCE, 1890-01-01, safety", "before the programme began"),
+        ("1 hour coag course, LabCE, tomorrow, safety", "still to come"),
+    ],
+)
+def test_what_cannot_be_is_not_dropped_without_a_word(certified, line: str, why: str) -> None:
+    """The question that follows says why it is asked."""
+    assert why in certified.say(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "didn't finish the 1hr coag labce course yesterday",
+        "I will do a 1hr coag labce course today",
+        "should I take the 1hr coag course at labce today?",
+    ],
+)
+def test_what_was_not_done_is_not_logged(certified, line: str) -> None:
+    """A CE counts once it is completed."""
+    assert "once it is done" in certified.say(line)
+    assert certified.talk.threads == ()
+
+
+def test_a_friends_credential_is_not_ones_own(certified) -> None:
+    """Only what is plainly stated of the speaker is set up."""
+    certified.say("my friend holds HT, expires 2027-01-31")
+    assert len(certified.person.holdings) == 2
