@@ -14,13 +14,13 @@ from bot.starting import CannotStart
 
 # Where each command is at home. A module has `register(commands)`, which leaves `run(args)`.
 HOMES = {
-    "chat": "bot.chat",
+    "chat": "bot.terminal.chat",
     "run": "bot.serving",
-    "progress": "bot.figures",
-    "plan": "bot.figures",
-    "rules": "bot.figures",
-    "suggest": "bot.figures",
-    "understand": "bot.understand",
+    "progress": "bot.figures.commands",
+    "plan": "bot.figures.commands",
+    "rules": "bot.figures.commands",
+    "suggest": "bot.figures.commands",
+    "understand": "bot.figures.understand",
     "recheck": "bot.recheck",
 }
 INTERRUPTED = 130  # what shells call a program that was ended by Ctrl-C

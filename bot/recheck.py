@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError
 from bot import logs
 from bot.database import database, read_settings, told_when_away
 from bot.delivery import now
-from bot.figures_json import Json, points_text
-from bot.person_shape import read_day
+from bot.figures.as_json import Json, points_text
+from bot.figures.person_shape import read_day
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.telling import concerned, tell

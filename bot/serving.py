@@ -15,11 +15,12 @@ from telegram.request import HTTPXRequest
 from bot import logs
 from bot.database import database, read_settings
 from bot.delivery import Delivery
-from bot.polling import FIRST_PAUSE, LONGEST_PAUSE, Polling
-from bot.sending import TelegramSender, show_face
 from bot.settings import Settings
 from bot.starting import CannotStart
-from bot.telegram import Client
+from bot.telegram.face import show_face
+from bot.telegram.polling import FIRST_PAUSE, LONGEST_PAUSE, Polling
+from bot.telegram.sending import TelegramSender
+from bot.telegram.updates import Client
 from bot.telling import keep_telling
 from bot.workers import counted
 from cmp_rules.catalog import catalog

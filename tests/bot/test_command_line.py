@@ -83,7 +83,10 @@ def test_commands_about_figures_load_neither_telegram_nor_a_database(command: st
 
 def test_chat_does_not_load_telegram() -> None:
     """The terminal works without it, and starts faster."""
-    code = "import sys, bot.chat; print([n for n in ('telegram', 'httpx') if n in sys.modules])"
+    code = (
+        "import sys, bot.terminal.chat\n"
+        "print([name for name in ('telegram', 'httpx') if name in sys.modules])"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     )

@@ -14,8 +14,8 @@ from strict_api.server import StandIn
 from toy import question
 
 from bot.delivery import Delivery
-from bot.sending import TelegramSender, answer_press
-from bot.telegram import Client
+from bot.telegram.sending import TelegramSender, answer_press
+from bot.telegram.updates import Client
 from bot.turn import Handled
 from conversations.model import Button, Screen
 from storage import conversations, outbox, tables

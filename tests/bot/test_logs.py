@@ -10,7 +10,7 @@ import pytest
 from strict_api.server import TOKEN, StandIn
 
 from bot import logs
-from bot.telegram import Client
+from bot.telegram.updates import Client
 
 SECRET = "what Ana said"
 

@@ -187,7 +187,7 @@ async def test_all_changed_credentials_of_a_person_make_one_message(sessions: Se
         "• electives (any area): was 26, now 30 (reported, not confirmed)\n"
         "MLS still needs 38.5 points: 1 laboratory or patient safety, 1 medical ethics, "
         "0.5 blood banking, 2 chemistry, 2 hematology, 2 microbiology, "
-        "30 electives (any area).\n"
+        "30 elective points (any area).\n"
         "By the figures before: 34.5 points missing.\n"
         f"Check it on your ASCP dashboard: {catalog().credential(MLS).page}\n"
         "\n"

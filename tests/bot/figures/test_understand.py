@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot import understand
+from bot.figures import understand
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, text: str, *options: str) -> int:

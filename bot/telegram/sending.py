@@ -14,16 +14,10 @@ from telegram.error import (
 )
 
 from bot.delivery import Later, Place, Refused, Unreachable
-from bot.pieces import pieces
+from bot.telegram.pieces import pieces
 from conversations.model import Button, Screen
-from conversations.wording import MENU
 
 MOST_DATA = 64  # bytes of callback_data (Bot API, InlineKeyboardButton)
-DESCRIPTION = (
-    "Tell me a continuing education course after you took it, and ask what your credentials still "
-    "need and by when. Not affiliated with ASCP: you declare at ascp.org."
-)
-SHORT_DESCRIPTION = "Keeps your CEs, and says what your credentials still need. Not ASCP."
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UNCHANGED = "message is not modified"
 CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -154,10 +148,3 @@ async def decline(bot: Bot, chat: int) -> None:
     )
     with contextlib.suppress(TelegramError):
         await bot.send_message(chat, words, link_preview_options=NO_PREVIEW)
-
-
-async def show_face(bot: Bot) -> None:
-    """Set the command menu and the description that a new person reads before the first word."""
-    await bot.set_my_commands(MENU)
-    await bot.set_my_description(DESCRIPTION)
-    await bot.set_my_short_description(SHORT_DESCRIPTION)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strict_api.markup import formatted, units
 
-from bot.pieces import MOST, pieces, split
+from bot.telegram.pieces import MOST, pieces, split
 from conversations.model import Screen
 
 TEXTS = st.text(max_size=40) | st.builds(

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from bot.delivery import now
 from bot.harmless import harmless
+from bot.terminal.typed import File, Meaning, Press, Text, Unclear, find, no_such_button
 from bot.turn import Incoming, take_turn
-from bot.typed import File, Meaning, Press, Text, Unclear, find, no_such_button
 from conversations.model import Event, Pressed, Said, Screen, Sent, When
 from conversations.step import present
 from storage import conversations, outbox, people, shown

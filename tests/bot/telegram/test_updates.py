@@ -7,7 +7,7 @@ import pytest
 import recorded
 from recorded import FILE, FORWARD, PHOTO, POLL, SENT_AT, STICKER, VENUE
 
-from bot.telegram import Client, Elsewhere, read
+from bot.telegram.updates import Client, Elsewhere, read
 from conversations.model import Event, Pressed, Said, Sent, When
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.printing import drawn, plain_label, wrapped
+from bot.terminal.printing import drawn, plain_label, wrapped
 from conversations.model import Button, Screen
 
 BUTTONS = ((Button("Save", "1:s"), Button("Edit", "1:e")), (Button("Cancel", "1:c"),))

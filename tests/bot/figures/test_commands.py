@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.figures import register
-from bot.figures_json import points_text
+from bot.figures.as_json import points_text
+from bot.figures.commands import register
 from cmp_rules.catalog import catalog
 
 PERSON: dict[str, Any] = {
@@ -234,7 +234,7 @@ def test_points_have_no_trailing_zeros_and_no_exponent(points: str, text: str) -
 
 def test_the_commands_do_without_telegram_and_the_database() -> None:
     """A script that asks for figures does not wait for what it does not need."""
-    code = "import bot.figures, sys; print({'telegram', 'sqlalchemy'} & set(sys.modules))"
+    code = "import bot.figures.commands, sys; print({'telegram', 'sqlalchemy'} & set(sys.modules))"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.typed import (
+from bot.terminal.typed import (
     File,
     Meaning,
     Press,

@@ -1,13 +1,9 @@
 """What Telegram delivers, read as events of the conversations. Knows nothing of sending."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-
-# Durations come as timedelta; python-telegram-bot asks for this word and warns without it.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.constants import ChatType

@@ -13,9 +13,10 @@ from strict_api import faults
 from strict_api.server import StandIn
 
 from bot.delivery import Delivery
-from bot.polling import Polling
-from bot.sending import TelegramSender, show_face
-from bot.telegram import Client
+from bot.telegram.face import show_face
+from bot.telegram.polling import Polling
+from bot.telegram.sending import TelegramSender
+from bot.telegram.updates import Client
 from conversations.model import Event, Step, Talk
 from conversations.person import Person
 from conversations.wording import MENU
@@ -30,7 +31,7 @@ Bot = Callable[[], contextlib.AbstractAsyncContextManager[None]]
 @pytest.fixture
 def bot(client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch) -> Bot:
     """Run the bot within a block; leaving the block stops it gracefully."""
-    monkeypatch.setattr("bot.polling.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.telegram.polling.FIRST_PAUSE", 0.01)
     monkeypatch.setattr("bot.delivery.FIRST_PAUSE", 0.05)
     monkeypatch.setattr("bot.delivery.WAKES", 0.05)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.figures_json import points_text
+from bot.figures.as_json import points_text
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Credential, Edition, Figure
 

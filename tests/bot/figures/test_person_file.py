@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.person_file import MOST_BYTES, PersonFileError, read_person
+from bot.figures.person_file import MOST_BYTES, PersonFileError, read_person
 from cmp_rules.model import (
     Activity,
     Adjustments,

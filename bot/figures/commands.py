@@ -13,10 +13,10 @@ from typing import TypeAlias
 
 from pydantic_core import PydanticCustomError
 
-from bot.figures_json import plan_json, progress_json, rules_json, suggestions_json
-from bot.figures_text import rules_text
-from bot.person_file import MOST_BYTES, PersonFileError, read_person
-from bot.person_shape import read_day, read_points, shown
+from bot.figures.as_json import plan_json, progress_json, rules_json, suggestions_json
+from bot.figures.as_text import rules_text
+from bot.figures.person_file import MOST_BYTES, PersonFileError, read_person
+from bot.figures.person_shape import read_day, read_points, shown
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Activity, Area, Credential, Holding, Kind, Part, Scheme
 from cmp_rules.planner import plan

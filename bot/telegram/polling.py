@@ -15,9 +15,9 @@ from typing import Any
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery import Delivery, now
-from bot.sending import answer_press, decline
 from bot.sweep import keep_tidy
-from bot.telegram import Client, Elsewhere, read
+from bot.telegram.sending import answer_press, decline
+from bot.telegram.updates import Client, Elsewhere, read
 from bot.turn import Incoming, take_turn
 from storage.engine import DatabaseAway, Sessions
 

@@ -13,7 +13,13 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
-from bot.person_shape import ActivityShape, CredentialShape, HoldingShape, PersonShape, shown
+from bot.figures.person_shape import (
+    ActivityShape,
+    CredentialShape,
+    HoldingShape,
+    PersonShape,
+    shown,
+)
 from cmp_rules.catalog import UnknownCredential, catalog
 from cmp_rules.model import Activity, Adjustments, CredentialKey, Holding, Part, Pin
 from cmp_rules.progress import progress

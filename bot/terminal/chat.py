@@ -14,9 +14,9 @@ from typing import Any
 from bot import logs
 from bot.database import database, read_settings, told_when_away
 from bot.harmless import escaped
-from bot.printing import drawn, plain_label, plain_text, wrapped
-from bot.terminal import Terminal, Whose
-from bot.typed import buttons_of, read_line, read_typed
+from bot.terminal.printing import drawn, plain_label, plain_text, wrapped
+from bot.terminal.session import Terminal, Whose
+from bot.terminal.typed import buttons_of, read_line, read_typed
 from conversations.model import Screen
 
 HOW_TO_BEGIN = "Type /start to begin, or just say what you did. Ctrl-D ends; nothing is lost."

@@ -10,8 +10,8 @@ import pytest
 from piped import Pipe
 
 from bot.delivery import now
-from bot.terminal import Terminal, Whose
-from bot.typed import Press, Text
+from bot.terminal.session import Terminal, Whose
+from bot.terminal.typed import Press, Text
 from conversations.model import Screen
 from storage import conversations, outbox
 from storage.engine import Sessions
