@@ -14,7 +14,7 @@ Fact = TypeVar("Fact")
 
 QUOTED = re.compile(r'"(?P<title>[^"|]{0,20}[^\W\d_]{2}[^"|]{0,150})"')
 
-_BREAK = re.compile(r'[;|"()]|(?<!\d),|,(?!\d)|\s-\s|:\s|\n')
+_BREAK = re.compile(r'[;|"()]|(?<!\d),|,(?!\d)|\s[-/]\s|:\s|\n')
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?", re.I)
 # What may stand beside a fact in a clause that says nothing else.
 _SMALL = word_set(

@@ -35,7 +35,7 @@ _DAYS_IN_A_ROW = re.compile(
     re.I,
 )
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}")
-_SMALL_NUMBER = re.compile(r"\s?\d{1,2}\s?")
+_SMALL_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})?)\s*", re.A)
 _CLAUSES_OF_A_LIST = 3
 _BARE = re.compile(r"(?<![\w.,/$-])(\d{0,2}\.\d{1,2})(?![\w/%-]|[.,:]\d)", re.A)
 
@@ -87,7 +87,7 @@ def find_entities(
     dated = [span for _, span in dates]
     split = find_parts(blanked(open_text, *dated), {hit.span[0] for hit in known})
     taken = [*titled, *dated, *(() if split is None else split.spans)]
-    points = _points(blanked(open_text, *dated), [*taken, *(hit.span for hit in known)])
+    points = _points(open_text, dated, [*taken, *(hit.span for hit in known)])
     points = [one for one in points if not _meets(one[1], taken)]
     taken += [span for _, span in points]
     if split is None and not points:
@@ -164,10 +164,16 @@ def _is_slashed(text: str, span: Span, facts: Collection[Span]) -> bool:
     return bool(_SLASHED.fullmatch(text[slice(*span)])) and is_inside(text, span, facts)
 
 
-def _points(text: str, others: Collection[Span]) -> list[tuple[PointsRead, Span]]:
+def _points(
+    text: str, dated: Collection[Span], others: Collection[Span]
+) -> list[tuple[PointsRead, Span]]:
     """Return the points that a text states; a length of time inside of its title is none."""
-    points = all_points(text)
+    points = all_points(blanked(text, *dated))
     facts = [*_facts(text), *others, *(span for _, span in points)]
+    if points:
+        alone = [one for one in _number_alone(text, facts) if not _meets(one[1], facts)]
+        points = sorted([*points, *alone], key=lambda one: one[1])
+        facts += [span for _, span in alone]
     return stated(text, points, facts, lambda _, __, before, after: is_rival_number(before, after))
 
 
@@ -183,17 +189,19 @@ def _facts(text: str) -> list[Span]:
 
 def _bare_points(text: str, facts: Collection[Span]) -> list[tuple[PointsRead, Span]]:
     """Return a number without a unit: "LabCE antibody ID 1.5", "antibody ID, LabCE, 1, Oct 20"."""
-    found = _BARE.search(text)
-    if found is not None:
-        return [(checked(Decimal(found[1])), found.span(1))]
+    found = [one for one in _BARE.finditer(text) if not _meets(one.span(1), facts)]
+    if len(found) == 1:
+        return [(checked(Decimal(found[0][1])), found[0].span(1))]
+    return [] if found else _number_alone(text, facts)
+
+
+def _number_alone(text: str, facts: Collection[Span]) -> list[tuple[PointsRead, Span]]:
+    """Return the one number that is a clause of its own in a list of at least three."""
     clauses = bare_clauses(text, facts)
-    alone = [c for c in clauses if _SMALL_NUMBER.fullmatch(text, *c)]
+    alone = [found for c in clauses if (found := _SMALL_NUMBER.fullmatch(text, *c)) is not None]
     if len(clauses) < _CLAUSES_OF_A_LIST or len(alone) != 1:
         return []
-    start, end = alone[0]
-    number = text[start:end]
-    start += len(number) - len(number.lstrip())
-    return [(checked(Decimal(number.strip())), (start, start + len(number.strip())))]
+    return [(checked(Decimal(alone[0][1])), alone[0].span(1))]
 
 
 def _is_provider(text: str, all_words: list[Word], hit: Hit[str]) -> bool:

@@ -34,7 +34,7 @@ _FORMS = word_set(
     ce ces online training session workshop conference ecast webcast podcast activity inservice
     in-service meeting certificate cert cmle pace hour hours credit credits virtual zoom live vendor
     grand rounds journal article quiz test with a the free recorded teleconference symposium one two
-    ceu ceus points point work home self study selfstudy poster presentation bundle book exam"""
+    ceu ceus points work home self study selfstudy poster presentation bundle book exam"""
 )
 _ABOUT = word_set("on about in of re regarding titled called named : -")
 _AREA_TALK = word_set(
@@ -48,6 +48,9 @@ _ORG = (
     r"|department|community college|state)"
 )
 _END = r"(?=\s*(?:$|[|,;.:()!]|\b(?:on|for|about|worth|in|and|at|with)\b))"
+_LABELLED = re.compile(
+    r"\b(?:provider|sponsor|organi[sz]ation|presented\sby)\s?[:=]\s?(?P<name>[^,;|]{2,100})", re.I
+)
 _FROM_ORG = re.compile(
     rf"\b(?:from|by|through|via|thru|with|at)\s(?P<name>(?:(?:my|our|the)\s)?(?:[\w'&.-]+\s){{0,3}}{_ORG}){_END}",
     re.I,
@@ -80,6 +83,12 @@ _NEW_PROVIDER = re.compile(
 )
 _NO_MORE = re.compile(r"(?:(?:for|on|at|in|of|from|and|please|pls)\s*)+(?:$|[|,.;!])", re.I)
 _ABOUT_NEXT = re.compile(r"\s(?:on|about|in|titled|called|regarding)\s|:\s", re.I)
+_FROM_TO = re.compile(  # "10 am - 12 pm"
+    r"\b(?:from\s)?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:-|to|until)\s?\d{1,2}(?::\d\d)?"
+    r"\s?[ap]\.?m\b\.?",
+    re.I,
+)
+_OPENING = word_set("the a an new online")  # written large they open a title
 _GIVING = word_set("gave give presented presenting held short oral employer vendor online live")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ORG_WORDS = Lexicon((word, word) for word in ("hospital", "university", "laboratory"))
@@ -107,6 +116,7 @@ def subject_of(found: Entities) -> Subject:
     """Return title, provider and areas of a sentence that logs something."""
     text = blanked(found.text, *found.spans)
     text = blanked(text, *_for_credentials(text, found))
+    text = blanked(text, *(clock.span() for clock in _FROM_TO.finditer(text)))
     quoted = QUOTED.search(text)
     if quoted is not None:
         text = blanked(text, quoted.span())
@@ -115,7 +125,7 @@ def subject_of(found: Entities) -> Subject:
     text, areas = _without_brackets(text)
     titles: list[str] = []
     alone: list[str] = []
-    for stretch in re.split(r"[|;]+|\s-\s", text):
+    for stretch in re.split(r"[|;]+|\s[-/]\s", text):
         kept: list[str] = []
         for clause in stretch.split(","):
             named = _area_clause(clause)
@@ -222,7 +232,7 @@ def _provider(text: str, found: Entities) -> tuple[str | None, list[Span], str |
         inside = words.providers().find(words_of(meeting_name or ""))
         name = name or (inside[0].meaning if inside else meeting_name)
     if name is None:
-        for pattern in (_FROM_ORG, _FROM_NAME, _WITH_NAME, _FROM_WORD):
+        for pattern in (_LABELLED, _FROM_ORG, _FROM_NAME, _WITH_NAME, _FROM_WORD):
             said = pattern.search(text)
             if said is not None:
                 spans.append(said.span())
@@ -242,7 +252,9 @@ def _with_link(text: str, span: Span) -> Span:
     if text[: span[0]].endswith("(") and text[span[1] :].startswith(")"):
         return span[0] - 1, span[1] + 1
     link = re.search(
-        r"\b(?:from|by|with|w/|at|via|through|thru)\s?(?:the\s)?$", text[: span[0]], re.I
+        r"(?:\b(?:provider|sponsor)\s?[:=]|\bw/|\b(?:from|by|with|at|via|through|thru))\s?(?:the\s)?$",
+        text[: span[0]],
+        re.I,
     )
     return (span[0] if link is None else link.start(), span[1])
 
@@ -252,7 +264,7 @@ def _stands_at_an_end(text: str, span: Span) -> bool:
     before = re.split(r"[|,;:]", text[: span[0]])[-1]
     after = text[span[1] :].lstrip()
     begins = {word.text for word in words_of(before)} <= _LEAD
-    return begins or after[:1] in ("", "|", ",", ".", ";", ":") or bool(_NO_MORE.match(after))
+    return begins or after[:1] in ("", "|", ",", ".", ";", ":", "/") or bool(_NO_MORE.match(after))
 
 
 def _area_clause(clause: str) -> list[Area]:
@@ -267,7 +279,7 @@ def _area_clause(clause: str) -> list[Area]:
 def _begins_title(clause: str, pieces: list[tuple[str, int, int]]) -> bool:
     """Whether two small words are both written large: "Can We Trust POC?" is all title."""
     small = [clause[start] for word, start, _ in pieces[:2] if word in _LEAD and word != "i"]
-    if pieces[0][0] == "the" and clause[: pieces[0][2]].strip() == "The":
+    if pieces[0][0] in _OPENING and clause[: pieces[0][2]].strip() == pieces[0][0].title():
         following = pieces[1][0] if len(pieces) > 1 else ""
         return following not in _LEAD | _FORMS and words.kinds().whole(following) is None
     return len(small) == 2 and all(letter.isupper() for letter in small)
@@ -291,7 +303,12 @@ def _trimmed(clause: str) -> str:
         return _trimmed(clause[pieces[at][2] : pieces[last - 1][2]])
     if first and last - first == 1 and pieces[first - 1][0] == "new":
         first -= 1  # "the new analyzer", but "the new Sysmex analyzer"
-    return " ".join(clause[pieces[first][1] : pieces[last - 1][2]].split())
+    title = " ".join(clause[pieces[first][1] : pieces[last - 1][2]].split())
+    if title.count("(") == title.count(")"):
+        return title
+    if clause[pieces[last - 1][2] :].startswith(")"):
+        return f"{title})"
+    return " ".join(re.sub(r"[()]", " ", title).split())
 
 
 def _after_label(clause: str) -> str:

@@ -41,7 +41,8 @@ _COUNTED = (  # "3 CE courses" counts courses; "24 hour urine" and "point of car
     r"(?![\s-](?:urine|glucose|gtt|ogtt|post|tolerance|shifts?|fast|rule|hold|old|of[\s-]care"
     r"|calibration|checks?|turnaround)\b)"
 )
-_PLAIN = rf"(?:{_OF_WHAT}{{0,3}}(?:{_HOUR}|credits?|creds?|cr|points?|pts?)(?:\(s\))?|{_CE})"
+_MORE = r"(?:more\s|extra\s|additional\s)?"
+_PLAIN = rf"(?:{_MORE}{_OF_WHAT}{{0,3}}(?:{_HOUR}|credits?|creds?|cr|points?|pts?)(?:\(s\))?|{_CE})"
 _AMA = r"(?:(?:ama\s)?pra\s|ama\s)?category\s(?:1|i)(?:\s?\(?tm\)?)?\scredits?(?:\(s\))?"
 _LABEL = rf"(?:{_OF_WHAT}{{0,2}}(?:credits?|points?|hours?)(?:\(s\))?|{_CE})"
 _FEW = r"(?P<number>\d{1,3}(?:[.,]\d{1,12})?)"  # and no year
@@ -120,6 +121,7 @@ _FORMS = (
     _form(_plain, rf"{_N}\s{_AMA}"),
     _form(_plain, rf"(?P<number>an?|one)\s{_PLAIN}{_COUNTED}"),
     _form(_plain, rf"{_LABEL}\s{{1,2}}{_FEW}(?!\s?[a-z/%:-])"),
+    _form(_plain, rf"(?:in\s)?total(?:\sof)?\s?[:=]?\s?{_FEW}(?!\s?[a-z/%:-])"),
     _form(_plain, rf"{_LABEL}:\s{{0,2}}{_FEW}(?!\s?[/%:-]\d)"),
     _form(
         _range,

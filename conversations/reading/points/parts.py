@@ -8,20 +8,20 @@ from decimal import Decimal
 from cmp_rules.model import Area, Part
 from conversations.reading.lexicon import Hit, words_of
 from conversations.reading.plain import Span, overlap, plain
-from conversations.reading.points.quantities import QUANTITY, quantity
+from conversations.reading.points.quantities import QUANTITY, quantity, tidy
 from conversations.reading.points.units import checked
 from conversations.reading.words import areas
 
 _FLAGS = re.I | re.A
 _MOST = 12
 _UNIT = (
-    r"(?:\s?-?\s?(?:contact\s|ce\s|pace\s|credit\s)?"
+    r"(?:\s?-?\s?(?:more\s|extra\s|additional\s)?(?:contact\s|ce\s|pace\s|credit\s)?"
     r"(?:hours?|hrs?|h|credits?|cr|points?|pts?|ces?|cmles?"
     r"|(?:ama\s)?pra\scategory\s(?:1|i)\scredits?)(?:\(s\))?\b)?"
 )
 _NUMBER = re.compile(
     r"(?<![\w.,/+½¼¾-])(?<!\d:)(?<!category\s)(?:(?P<times>\d{1,2}|two|three|four)\s?(?:[x×*]|times)\s?)?"
-    rf"(?P<number>{QUANTITY})(?![\d/½¼¾]|[.,:]\d){_UNIT}",
+    rf"(?P<number>{QUANTITY})(?![\d½¼¾]|/\d|[.,:]\d){_UNIT}",
     _FLAGS,
 )
 _BETWEEN = re.compile(
@@ -29,16 +29,21 @@ _BETWEEN = re.compile(
 )
 _TAIL = re.compile(
     r"\s?(?:ces?\b|credits?\b|hours?\b|hrs?\b|points?\b|pts?\b)?\s{0,2}"
-    r"(?:$|[|,;.:+&/()!\"-]|\d|(?:and|from|at|by|with|via|in|on|for|of|yesterday|today|last|this"
+    r"(?:$|[|,;.:+&/()!\"-]|\d|(?:and|from|at|by|with|via|in|on|for|of|incl|including|thereof|yesterday|today|last|this"
     r"|half|one|two|three|the\srest|plus|a)\b)",
     _FLAGS,
 )
+_UNIT_BEHIND = re.compile(r"(?:\s?(?:ces?|credits?|hours?|hrs?|points?|pts?)\b)?\s*", _FLAGS)
 _SUBJECT = re.compile(r"\s?of\s(?!which\b)", _FLAGS)  # "2 h chemistry of electrolytes"
 _GROUP = re.compile(r"\s?(?:/|&|or)\s?", _FLAGS)
 _AND = re.compile(r"\s?(?:,|;|/|\+|&|(?:,\s?)?\b(?:and|plus|or|as\swell\sas)\b)\s?", _FLAGS)
-_WITHIN = re.compile(r"[\s,;(]{0,3}(?:of|from)\s(?:which|these|those|them)\b", _FLAGS)
-_AREA_FIRST = re.compile(r"\s?[:=-]?\s?", _FLAGS)  # "safety 2", "safety: 2"
-_NEXT = re.compile(r"\s?(?:[,;/+&|]|\band\b|\bplus\b){0,2}\s?(?:and\s)?", _FLAGS)
+_WITHIN = re.compile(
+    r"[\s,;(]{0,3}\b(?:(?:of|from)\s(?:which|these|those|them)|incl(?:\.|uding|udes|uded)?|thereof)"
+    r"(?!\w)",
+    _FLAGS,
+)
+_AREA_FIRST = re.compile(r"\s?[:=(-]?\s?", _FLAGS)  # "safety 2", "safety: 2"
+_NEXT = re.compile(r"\)?\s?(?:[,;/+&|]|\band\b|\bplus\b){0,2}\s?(?:and\s)?", _FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Split:
     @property
     def points(self) -> Decimal:
         """All named parts together."""
-        return sum((part.points for part in self.parts), Decimal(0))
+        return tidy(sum((part.points for part in self.parts), Decimal(0)))
 
     @property
     def agrees(self) -> bool:
@@ -189,8 +194,8 @@ def _more_areas(
 
 def _ends(text: str, at: int, ends: Collection[int]) -> bool:
     """Whether a clause ends at a place."""
-    following = at + (len(text[at:]) - len(text[at:].lstrip()))
-    if following in ends:
+    behind = _UNIT_BEHIND.match(text, at)
+    if behind is not None and behind.end() in ends:
         return True
     return bool(_TAIL.match(text, at)) and not _SUBJECT.match(text, at)
 
