@@ -195,7 +195,7 @@ async def test_all_changed_credentials_of_a_person_make_one_message(sessions: Se
         "• in all: was 36, now 40 (reported, not confirmed)\n"
         "• electives (any area): was 24, now 28 (reported, not confirmed)\n"
         "SBB still needs 38.5 points: 1 laboratory or patient safety, 1 medical ethics, "
-        "8.5 blood banking, 28 electives (any area).\n"
+        "8.5 blood banking, 28 elective points (any area).\n"
         "By the figures before: 34.5 points missing.\n"
         f"Check it on your ASCP dashboard: {catalog().credential(SBB).page}\n"
         "\n"
