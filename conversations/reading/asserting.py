@@ -39,8 +39,8 @@ _DENIES = re.compile(
 _DENIED_AFTER = re.compile(rf"\s?(?:\(?cm\)?\s)?(?:{_NO}|won't|never|no\slonger|can't)\b", _I)
 _PLANS = re.compile(
     r"\b(?:i'll|i\s(?:will|shall|might|may|could|would|should|plan|intend|hope|wish)|i'd\slike\sto"
-    r"|(?:i'm|i\sam|im)\s(?:going\sto|gonna|planning|about\sto|taking\sa|thinking|supposed|hoping)"
-    r"|gonna|planning\s(?:to|on)|thinking\s(?:of|about)|about\sto|signed\sup|registered\sfor"
+    r"|(?:i'm|i\sam|im)\s(?:going\sto|gonna|planning|about\sto|taking|doing|watching|attending|thinking|supposed|hoping)"
+    r"|gonna|planning\s(?:to|on)|thinking\s(?:of|about)|about\sto|signed\sup|almost|nearly|half-?\s?way|in\sthe\smiddle\sof|i\s(?:just\s)?started|registered\sfor"
     r"|scheduled|enrolled|(?:want|need|have)\sto\s(?:take|do|attend|finish|complete|watch))\b"
     r"|\bi\s(?:will|shall)\b",
     _I,

@@ -11,6 +11,11 @@ from conversations.reading.entities import Entities
 from conversations.reading.plain import Span
 
 _ALL = re.compile(r"\b(?:both|all|each|they|these)\b", re.I)
+_BEGAN = re.compile(  # "since 2015-03-01" is no expiry
+    r"\b(?:since|passed|certified\s(?:on|in)|issued|earned|renewed|took)"
+    r"(?:\s(?:it|on|in|my|the|exam|back)){0,3}\s$",
+    re.I,
+)
 _LISTED = re.compile(r"[\s,;&/+()]*(?:\b(?:and|plus|my|ascp|cm|also|or)\b[\s,;&/+()]*)*", re.I)
 
 
@@ -20,7 +25,8 @@ def expiries_of(found: Entities) -> tuple[tuple[CredentialKey, DateRead], ...]:
     A date belongs to the credential named right before it, and to those listed together with
     that one ("MLS and SBB expire …"); with "both" or "all" to every credential.
     """
-    credentials, dates = found.credentials, found.dates
+    credentials = found.credentials
+    dates = [one for one in found.dates if not _BEGAN.search(found.text[: one[1][0]])]
     if not credentials or not dates:
         return ()
     keys = tuple(dict.fromkeys(named.key for named in credentials))

@@ -286,6 +286,7 @@ def _of_credentials(
         named = replace(named, intent=Intent.CHANGE_CREDENTIAL)
     expiries = expiries_of(found)
     named = replace(named, asserted=named.asserted and is_sure_of_itself(found.text))
-    if len(found.dates) > 1 and all(isinstance(read, Day | MonthOnly) for _, read in expiries):
+    sure_of_each = all(isinstance(read, Day | MonthOnly) for _, read in expiries)
+    if len(found.dates) > 1 and expiries and sure_of_each:
         named = replace(named, date=None, unclear=())  # each has its own: nothing is in doubt
     return replace(named, expiries=expiries)

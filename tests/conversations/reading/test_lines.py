@@ -259,6 +259,9 @@ def test_two_days_that_may_both_be_meant_are_asked() -> None:
          "MLS:2027-06-30 SBB:2027-06-30"),
         ("I'm certified as a phlebotomist until 3/31/27", "PBT:2027-03-31"),
         ("I hold MLS, it expires 2027-06-30, no, 2028-06-30", ""),
+        ("I hold MLS since 2015-03-01, expires 2027-06-30", "MLS:2027-06-30"),
+        ("I hold MLS since 2025-03-01", ""),
+        ("MLS and SBB expire 6/30/27 and 12/31/28", ""),
     ],
 )  # fmt: skip
 def test_each_expiry_belongs_to_the_credential_named_before_it(text: str, expiries: str) -> None:
@@ -290,6 +293,8 @@ def test_an_expiry_that_reads_two_ways_stays_open() -> None:
         "I never took the 1hr coag labce course yesterday",
         "should I take the 1hr coag course at labce today?",
         "did I log the 1hr coag course from labce yesterday?",
+        "almost finished the 1hr coag labce course today",
+        "I'm doing the 1hr coag labce course today",
         "I want to take a 1hr coag course from labce",
     ],
 )
