@@ -250,3 +250,71 @@ async def test_deliverers_racing_for_a_chat_send_each_screen_once(
     assert said == screens
     await one.close()
     await two.close()
+
+
+async def taken_out(sessions: Sessions, chat: int = ANA, *, at: datetime = NOW) -> list[Screen]:
+    async with sessions.begin() as session:
+        await conversations.lock(session, chat)
+        return list(await outbox.take_out(session, chat, at))
+
+
+async def test_a_terminal_takes_out_what_waits_in_order(sessions: Sessions) -> None:
+    """Also what was put off; another chat's screens stay."""
+    await put(sessions, ANA, ONE, TWO, THREE)
+    await put(sessions, BEN, Screen("for Ben"))
+    async with sessions.begin() as session:
+        first = await outbox.lease(session, ANA, NOW, NOW + HALF_A_MINUTE, "me")
+        assert first is not None
+        await outbox.put_off(session, first, NOW + timedelta(hours=1))
+
+    assert await taken_out(sessions) == [ONE, TWO, THREE]
+    assert await taken_out(sessions) == []
+    assert await due(sessions) == [BEN]
+
+
+async def test_what_is_being_sent_is_not_taken_out(sessions: Sessions) -> None:
+    """Design 4: one deliverer per chat; a lease that ran out holds nothing."""
+    await put(sessions, ANA, ONE, TWO)
+    await leased(sessions)
+
+    assert await taken_out(sessions) == [TWO]
+    assert await taken_out(sessions, at=NOW + HALF_A_MINUTE) == [ONE]
+
+
+async def test_what_cannot_be_read_is_not_taken_out_but_given_up(sessions: Sessions) -> None:
+    """A damaged row must not keep the others back."""
+    await put(sessions, ANA, ONE, TWO)
+    async with sessions.begin() as session:
+        damaged = update(tables.outbox).where(tables.outbox.c.id == 1)
+        await session.db.execute(damaged.values(sealed_screen=b"damaged"))
+
+    assert await taken_out(sessions) == [TWO]
+    async with sessions.read() as session:
+        (why,) = await session.db.scalars(select(tables.outbox.c.why))
+    assert why.startswith("unreadable")
+
+
+async def test_each_screen_goes_to_a_deliverer_or_to_a_terminal(sessions: Sessions) -> None:
+    """Racing for the same rows, nobody gets what another has."""
+    screens = [Screen(str(number)) for number in range(20)]
+    await put(sessions, ANA, *screens)
+
+    async def delivers() -> list[Screen]:
+        waiting = await lease(sessions)
+        if waiting is None:
+            return []
+        await sent(sessions, waiting)
+        return [waiting.screen]
+
+    tasks = [delivers() if number % 4 else taken_out(sessions) for number in range(12)]
+    got = [screen for some in await asyncio.gather(*tasks) for screen in some]
+    assert sorted(got, key=lambda screen: int(screen.text)) == screens
+
+
+async def test_leases_of_the_dead_can_be_freed(sessions: Sessions) -> None:
+    """The chat need not wait until they run out."""
+    await put(sessions, ANA, ONE)
+    await leased(sessions, by="the dead")
+    async with sessions.begin() as session:
+        await outbox.release(session)
+    assert (await leased(sessions)).screen == ONE
