@@ -22,7 +22,7 @@ from conversations.model import Screen
 HOW_TO_BEGIN = "Type /start to begin, or just say what you did. Ctrl-D ends; nothing is lost."
 HOW_TO_PRESS = (
     "Talk with the bot. At a terminal a button is pressed by typing its label or its number. "
-    "Lines from a pipe press with [Label] or [2] only: Save without brackets is a word said."
+    "Lines from a pipe press with [Label] or [2]; without brackets they are said as they stand."
 )
 USUAL_WIDTH = 80
 MOST_PERSON = 2**52  # Telegram's own limit for ids of chats
