@@ -260,6 +260,8 @@ def _kind(found: Entities) -> Kind | None:
         written = found.text[slice(*hit.span)].lower()
         if written in ("university", "college") and _NAME_AROUND.search(found.text[: hit.span[0]]):
             continue  # "Baylor University"
+        if written.startswith("credit hour") and _usual_kind(found):
+            continue  # of a provider of courses: contact hours
         if written == "university" and _NAME_AFTER.match(found.text, hit.span[1]):
             continue
         (weak if written in _WEAK else strong).append(hit.meaning)

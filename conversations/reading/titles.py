@@ -88,6 +88,10 @@ _FROM_TO = re.compile(  # "10 am - 12 pm"
     r"\s?[ap]\.?m\b\.?",
     re.I,
 )
+_REMARK = re.compile(r"\W*(?:i|it|we|they|that|this)\s(?!.*\b(?:on|about|called|titled)\b)", re.I)
+_IN_SERVICE = re.compile(r"\bin[ -]service\b", re.I)
+_CREDIT_CLASS = re.compile(r"\b\d{1,2}[\s-]credits?(?=\s(?:[\w-]+\s){0,2}(?:class|course)\b)", re.I)
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.I)
 _OPENING = word_set("the a an new online")  # written large they open a title
 _GIVING = word_set("gave give presented presenting held short oral employer vendor online live")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -116,6 +120,8 @@ def subject_of(found: Entities) -> Subject:
     """Return title, provider and areas of a sentence that logs something."""
     text = blanked(found.text, *found.spans)
     text = blanked(text, *_for_credentials(text, found))
+    text = _IN_SERVICE.sub("inservice ", text)
+    text = blanked(text, *(counted.span() for counted in _CREDIT_CLASS.finditer(text)))
     text = blanked(text, *(clock.span() for clock in _FROM_TO.finditer(text)))
     quoted = QUOTED.search(text)
     if quoted is not None:
@@ -124,8 +130,9 @@ def subject_of(found: Entities) -> Subject:
     text = blanked(text, *spans)
     text, areas = _without_brackets(text)
     titles: list[str] = []
+    remarks: list[str] = []
     alone: list[str] = []
-    for stretch in re.split(r"[|;]+|\s[-/]\s", text):
+    for stretch in re.split(r"[|;]+|\s-\s", text):
         kept: list[str] = []
         for clause in stretch.split(","):
             named = _area_clause(clause)
@@ -137,14 +144,15 @@ def subject_of(found: Entities) -> Subject:
                 provider, named = name
                 areas += named
             elif subject:
-                kept.append(subject)
+                (remarks if _REMARK.match(clause) else kept).append(subject)
         if kept:
-            titles.append(", ".join(kept))
+            titles.append(_longest(kept, join=True))
     said = tuple(dict.fromkeys(areas))
     if quoted is not None:
         return Subject(quoted["title"].strip(), provider, said)
-    if titles:
-        return Subject(max(titles, key=len), provider, said)
+    if titles or remarks:
+        several = provider is None and "," in text  # one may be the provider: none is lost
+        return Subject(_longest(titles or remarks, join=several), provider, said)
     if meeting is not None:
         return Subject(meeting, None if provider == meeting else provider, said)
     if len(alone) == 1 and found.split is None and len(areas) == len(_area_clause(alone[0])):
@@ -154,6 +162,12 @@ def subject_of(found: Entities) -> Subject:
     ):  # "chemical hygiene, LabCE, safety": both are safety
         return Subject(max(alone, key=len) or None, provider, said)
     return Subject(None, provider, said)
+
+
+def _longest(titles: list[str], *, join: bool) -> str:
+    """Return the longest of several pieces, or all of them; "the 5th" is none."""
+    named = [title for title in titles if not _ORDINAL.fullmatch(title)] or titles
+    return ", ".join(named) if join else max(named, key=len)
 
 
 def new_title(text: str) -> str | None:

@@ -94,6 +94,10 @@ FORMS = (
         rf"(?:(?:,\s{{0,2}}|[\s-]{{1,2}}|\s?')(?P<year>{_YEAR}|(?<=')\d\d|(?<=-)\d\d))?"
         rf"{_CLOCK}{_UNIT}",
     ),
+    _form(  # "ethics 1 nov 3"
+        readers.day_or_day,
+        rf"(?P<from>\d{{1,2}})\s{_MONTH}\s(?P<day>0?[1-9]|1\d)(?![\w/.,:½¼¾-]){_UNIT}",
+    ),
     _form(
         readers.named_day,
         rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}"

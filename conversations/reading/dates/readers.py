@@ -94,6 +94,18 @@ def named_day(found: Match[str], asked: Asked) -> DateRead | None:
     return near
 
 
+def day_or_day(found: Match[str], asked: Asked) -> DateRead | None:
+    """Read "1 nov 3": the month between two numbers may go with either."""
+    month = month_number(found["month"])
+    if month is None:
+        return None
+    make = _maker(None, asked, found.group())
+    match make(month, int(found["from"])), make(month, int(found["day"])):
+        case Day(first), Day(last) if first != last:
+            return Ambiguous(first, last)
+    return None
+
+
 def day_range(found: Match[str], asked: Asked) -> DateRead | None:
     """Read "Nov 3-5": a meeting of several days, so it is asked which day counts."""
     month = month_number(found["month"])

@@ -20,7 +20,7 @@ _UNIT = (
     r"|(?:ama\s)?pra\scategory\s(?:1|i)\scredits?)(?:\(s\))?\b)?"
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,/+½¼¾-])(?<!\d:)(?<!category\s)(?:(?P<times>\d{1,2}|two|three|four)\s?(?:[x×*]|times)\s?)?"
+    r"(?<![\w.,/+½¼¾-])(?<!\d:)(?<!category\s)(?<!\d\sof\s)(?:(?P<times>\d{1,2}|two|three|four)\s?(?:[x×*]|times)\s?)?"
     rf"(?P<number>{QUANTITY})(?![\d½¼¾]|/\d|[.,:]\d){_UNIT}",
     _FLAGS,
 )
@@ -29,7 +29,7 @@ _BETWEEN = re.compile(
 )
 _TAIL = re.compile(
     r"\s?(?:ces?\b|credits?\b|hours?\b|hrs?\b|points?\b|pts?\b)?\s{0,2}"
-    r"(?:$|[|,;.:+&/()!\"-]|\d|(?:and|from|at|by|with|via|in|on|for|of|incl|including|thereof|yesterday|today|last|this"
+    r"(?:$|[|,;.:+&/()!\"-]|\d|(?:and|from|at|by|with|via|in(?!\sservice)|on|for|of|incl|including|thereof|yesterday|today|last|this"
     r"|half|one|two|three|the\srest|plus|a)\b)",
     _FLAGS,
 )

@@ -148,6 +148,12 @@ ROWS = (
          "1", NOV_3, "parasites", "Mayo Clinic Laboratories"),
     _row("1 hr parasites, CDC, nov 3", "1", NOV_3, "parasites", "CDC"),
     _row("1 hr parasites, aacc, nov 3", "1", NOV_3, "parasites", "AACC"),
+    _row("DIC, 1 hr, nov 3, Kaiser", "1", NOV_3, "DIC, Kaiser"),
+    _row("please add 1 hr DIC labce for yesterday, I forgot to log it",
+         "1", NOV_22, "DIC", "LabCE"),
+    _row("1 credit hour DIC labce nov 3", "1", NOV_3, "DIC", "LabCE"),
+    _row("Lyme / babesia / anaplasma, 1 hr, ARUP, nov 3",
+         "1", NOV_3, "Lyme / babesia / anaplasma", "ARUP"),
     # lists
     _row("chemical hygiene | labce | 1 | 11/22/2026 | safety",
          "1", NOV_22, "chemical hygiene", "LabCE", "1:safety"),
@@ -241,6 +247,8 @@ def test_two_days_that_may_both_be_meant_are_asked() -> None:
     """A day in a clause of its own wins only over one that is a word of the title."""
     read = _read("antibody id on 11/3, 1 hr, labce, yesterday")
     assert read.date == Ambiguous(date(2026, 11, 3), date(2026, 11, 22))
+    read = _read("safety 1 ethics 1 nov 3 labce")
+    assert read.date == Ambiguous(date(2026, 11, 1), date(2026, 11, 3))
     assert Unclear.POINTS in _read("a 2 hour webinar on DIC, 1 credit, labce, nov 3").unclear
     assert Unclear.POINTS in _read("1h micro and 1h of lab math, labce, nov 3").unclear
 
