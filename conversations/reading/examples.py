@@ -1,73 +1,80 @@
-"""How close a sentence comes to the examples of each intent: what helps where no pattern fits."""
+"""What the words of a sentence say for each intent, learnt from the examples: naive Bayes.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+Every example is taken apart into features: its words, what they are like, which stand together.
+A feature that stands often among the examples of one intent and seldom among those of the others
+speaks for that intent; what all features of a sentence say is added up. The counts are all there
+is to it: a new example in `examples.toml` is learnt at the next start.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import log, sqrt
+from math import log
 
-from conversations.reading.grammar import Intent, usual
+from conversations.reading.grammar import Intent
 from conversations.reading.lexicon import words_of
 from conversations.reading.plain import word_set
+from conversations.reading.spelling import SYMBOLS, usual
 from conversations.reading.words import data
 
 _SMALL = word_set("the a an my i do for of to is it in on and me you that this are be can have")
-_SYMBOLS = frozenset({"CRED", "AREA", "DATE", "PTS", "PARTS", "PROV", "NUM"})
-_NEIGHBOURS = (
-    1.0,
-    0.8,
-    0.6,
-    0.4,
-    0.2,
-)  # how much the nearest, the next … example of an intent counts
+_NEVER = 0.02  # what a feature counts among examples in which it never stands
+_STEM = 5  # letters that words have in common whatever their endings
+# How much each kind of feature counts: measured by leaving examples out in turn.
+_WORD, _NEXT, _NEAR = 1.0, 1.0, 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
-    """All examples by what stands in them. Weights are such that a sentence is close to itself."""
+class Learnt:
+    """What examples teach, as logarithms of shares."""
 
-    intents: tuple[Intent, ...]  # of each example
-    postings: Mapping[str, Sequence[tuple[int, float]]]  # examples in which a feature stands
-    telling: Mapping[str, float]  # how much a feature says: it is rare, and of few intents
-    unseen: float  # how much one says that stands in no example
-
-
-def nearness(sentence: Sequence[str]) -> Mapping[Intent, float]:
-    """Return how near the nearest examples of each intent are, between 0 and 1."""
-    index = _index()
-    weights = {
-        feature: index.telling.get(feature, index.unseen) for feature in set(_features(sentence))
-    }
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    scores: dict[int, float] = defaultdict(float)
-    for feature, weight in weights.items():
-        for example, share in index.postings.get(feature, ()):
-            scores[example] += weight * share
-    best: dict[Intent, list[float]] = defaultdict(list)
-    for example, score in scores.items():
-        best[index.intents[example]].append(score / length)
-    return {
-        intent: sum(
-            share * near
-            for share, near in zip(_NEIGHBOURS, sorted(found, reverse=True), strict=False)
-        )
-        / sum(_NEIGHBOURS)
-        for intent, found in best.items()
-    }
+    intents: Sequence[Intent]
+    absent: Sequence[float]  # of each intent, for a feature that never stands there
+    more: Mapping[str, Sequence[tuple[int, float]]]  # what it counts more where it does
 
 
-def _features(sentence: Sequence[str]) -> Iterable[str]:
-    """Yield the words, and what they are like: alone, side by side, and near each other."""
-    yield from sentence
+def evidence(sentence: Sequence[str], learnt: Learnt | None = None) -> Mapping[Intent, float]:
+    """Return how much the words speak for each intent, as logarithms below 0; the best has 0."""
+    learnt = learnt or _learnt()
+    scores = [0.0] * len(learnt.intents)
+    weights = 0.0
+    for feature, weight in _features(sentence).items():
+        if feature in learnt.more:
+            weights += weight
+            for intent, share in learnt.more[feature]:
+                scores[intent] += weight * share
+    scores = [score + weights * share for score, share in zip(scores, learnt.absent, strict=True)]
+    best = max(scores)
+    return {intent: score - best for intent, score in zip(learnt.intents, scores, strict=True)}
+
+
+def _features(sentence: Sequence[str]) -> Mapping[str, float]:
+    """Return what stands in a sentence, and how much of it."""
+    found: dict[str, float] = defaultdict(float)
+    for feature, weight in _each_feature(sentence):
+        found[feature] += weight
+    return found
+
+
+def _each_feature(sentence: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Yield the words and what they are like: alone, side by side, near each other."""
     alike = [_alike().get(word, word) for word in sentence]
-    yield from alike
+    for word, like in zip(sentence, alike, strict=True):
+        yield f"={word}", _WORD
+        yield like, _WORD
+        if len(word) >= _STEM:
+            yield f"{word[:_STEM]}*", _WORD
     padded = ("^", *alike, "$")
-    yield from (f"{one} {two}" for one, two in pairwise(padded))
-    yield from (f"{one} _ {two}" for one, two in zip(padded, padded[2:], strict=False))
+    for one, two in pairwise(padded):
+        yield f"{one} {two}", _NEXT
+    for one, two in zip(padded, padded[2:], strict=False):
+        yield f"{one} _ {two}", _NEAR
     telling = [word for word in alike if word not in _SMALL]
     for place, word in enumerate(telling):
-        yield from (f"{word}+{other}" for other in telling[place + 1 : place + 4])
+        for other in telling[place + 1 : place + 4]:
+            yield f"{word}+{other}", _NEAR
 
 
 @cache
@@ -79,41 +86,32 @@ def _alike() -> Mapping[str, str]:
 
 
 @cache
-def _index() -> _Index:
-    """Read the examples once."""
-    intents: list[Intent] = []
-    examples: list[frozenset[str]] = []
-    for intent in Intent:
-        for example in data("examples.toml")[intent]:
-            intents.append(intent)
-            examples.append(frozenset(_features(_words(example))))
-    telling = _telling(intents, examples)
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, features in enumerate(examples):
-        length = sqrt(sum(telling[feature] ** 2 for feature in features))
-        for feature in features:
-            postings[feature].append((number, telling[feature] / length))
-    return _Index(tuple(intents), postings, telling, max(telling.values()) / 2)
+def _learnt() -> Learnt:
+    examples = data("examples.toml")
+    return learn({intent: examples[intent] for intent in Intent})
 
 
-def _telling(intents: Sequence[Intent], examples: Sequence[frozenset[str]]) -> dict[str, float]:
-    """Return how much each feature says: much where it is rare and of few intents."""
-    counts: Counter[str] = Counter()
-    wanted: dict[str, set[Intent]] = defaultdict(set)
-    for intent, features in zip(intents, examples, strict=True):
-        counts.update(features)
-        for feature in features:
-            wanted[feature].add(intent)
-    return {
-        feature: log(1 + len(examples) / count) * log(1 + len(Intent) / len(wanted[feature])) ** 2
-        for feature, count in counts.items()
-    }
+def learn(examples: Mapping[Intent, Sequence[str]]) -> Learnt:
+    """Count the features of all examples of every intent."""
+    intents = tuple(examples)
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    totals: list[float] = []
+    for number, intent in enumerate(intents):
+        counts: dict[str, float] = defaultdict(float)
+        for example in examples[intent]:
+            for feature, weight in _each_feature(example_words(example)):
+                counts[feature] += weight
+        totals.append(sum(counts.values()))
+        for feature, count in counts.items():
+            found[feature].append((number, log(1 + count / _NEVER)))
+    absent = tuple(log(_NEVER / (total + _NEVER * len(found))) for total in totals)
+    return Learnt(intents, absent, found)
 
 
-def _words(example: str) -> list[str]:
+def example_words(example: str) -> list[str]:
     """Return the usual words of an example; its capitals stand for what is found in a sentence."""
     found: list[str] = []
     for word in words_of(example):
         written = example[word.start : word.end]
-        found += [written] if written in _SYMBOLS else usual(word.text)
+        found += [written] if written in SYMBOLS else usual(word.text)
     return found

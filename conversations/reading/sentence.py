@@ -14,7 +14,7 @@ from conversations.reading.asserting import is_asserted, is_sure_of_itself
 from conversations.reading.dates import Ambiguous, DateRead, Day, MonthOnly
 from conversations.reading.dates import warm as warm_dates
 from conversations.reading.entities import Entities, everyday, find_entities
-from conversations.reading.examples import nearness
+from conversations.reading.examples import evidence
 from conversations.reading.expiries import expiries_of
 from conversations.reading.grammar import Intent, choose, weigh
 from conversations.reading.plain import plain
@@ -25,7 +25,7 @@ from conversations.reading.usual_words import usual_words
 __all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
 
 LONGEST = 500  # letters of a sentence; what is longer is a document
-_NEAR = 22.0  # what an example counts that is word for word the same; a deciding pattern counts 4
+_LEARNT = 0.33  # how much the examples count; a deciding pattern counts 4
 _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
 
 
@@ -85,10 +85,10 @@ def warm() -> None:
 
 
 def _scores(sentence: Sequence[str], *, asks: bool) -> dict[Intent, float]:
-    """Return what speaks for each intent: the patterns that fit, and the examples that are near."""
-    near = nearness(sentence)
+    """Return what speaks for each intent: the patterns that fit, and what the examples teach."""
+    learnt = evidence(sentence)
     patterns = weigh(sentence, asks=asks)
-    return {intent: patterns[intent] + _NEAR * near.get(intent, 0.0) for intent in Intent}
+    return {intent: patterns[intent] + _LEARNT * learnt[intent] for intent in Intent}
 
 
 def _named(found: Entities, intent: Intent, sure: float) -> Understood:

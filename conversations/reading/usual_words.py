@@ -3,10 +3,11 @@
 import re
 
 from conversations.reading.entities import Entities, everyday
-from conversations.reading.grammar import usual
 from conversations.reading.plain import Span, overlap
+from conversations.reading.spelling import usual
 
 _MOST = 60  # words that the grammar reads
+_BODIES = ("ASCP", "AMT")  # who certifies: asked about by name, more than as providers
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.A)
 
 
@@ -34,6 +35,6 @@ def _symbols(found: Entities) -> list[tuple[Span, str]]:
         *((span, "PARTS") for span in parts),
         *((span, "PTS") for _, span in found.points),
         *((named.span, "CRED") for named in found.credentials),
-        *((hit.span, "PROV") for hit in found.providers if hit.meaning != "ASCP"),
+        *((hit.span, "PROV") for hit in found.providers if hit.meaning not in _BODIES),
         *((hit.span, "AREA") for hit in found.areas if not everyday(hit, found.text)),
     ]
