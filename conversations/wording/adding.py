@@ -106,6 +106,14 @@ def perhaps_hours(value: Decimal, semester: Decimal, quarter: Decimal) -> str:
     )
 
 
+def points_of_the_paper() -> str:
+    """No conversion is known for this kind."""
+    return (
+        "How ASCP counts this kind is not confirmed here: enter the points that your paper or "
+        "your dashboard shows."
+    )
+
+
 def points_not_understood() -> str:
     """No number of points was found."""
     return "I couldn't read points there. Type a number such as 1.5, or “90 minutes”."

@@ -255,3 +255,12 @@ def test_a_friends_credential_is_not_ones_own(certified) -> None:
     """Only what is plainly stated of the speaker is set up."""
     certified.say("my friend holds HT, expires 2027-01-31")
     assert len(certified.person.holdings) == 2
+
+
+def test_a_kind_without_a_known_conversion_says_so(certified) -> None:
+    """Issue: kinds without a confirmed conversion ask for the points on the paper."""
+    certified.say("2 points, poster on DIC, ASCLS, 2026-10-20, hematology")
+    assert "is not confirmed here" in certified.text
+    certified.press("Cancel")
+    certified.say("1.5 hours antibody identification from LabCE yesterday, blood banking")
+    assert "is not confirmed here" not in certified.text
