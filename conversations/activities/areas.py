@@ -67,7 +67,7 @@ def read_areas(
 ) -> Draft | frozenset[Area] | str:
     """Read areas ("safety and micro") or points on each ("1 safety, 2 micro")."""
     split = find_parts(text)
-    if split is not None:
+    if split is not None and not split.open_areas and not split.doubtful:
         return _split(draft, split.parts, picked)
     found = words.read_areas(text)
     return found or wording.areas_not_understood()

@@ -264,3 +264,10 @@ def test_a_kind_without_a_known_conversion_says_so(certified) -> None:
     certified.press("Cancel")
     certified.say("1.5 hours antibody identification from LabCE yesterday, blood banking")
     assert "is not confirmed here" not in certified.text
+
+
+def test_points_on_two_areas_at_once_are_asked(certified) -> None:
+    """‘2 micro and safety’ is not 2 micro."""
+    for line in ("/add", "Sepsis day", "LabCE", "yesterday", "2", "CE course"):
+        certified.say(line)
+    assert "on each of" in certified.say("2 micro and safety")
