@@ -17,9 +17,10 @@ from conversations.reading.entities import Entities, everyday, find_entities
 from conversations.reading.examples import evidence
 from conversations.reading.expiries import expiries_of
 from conversations.reading.grammar import Intent, choose, weigh
+from conversations.reading.organisations import new_provider
 from conversations.reading.plain import plain
 from conversations.reading.points import AskUnit, NotPoints, Refusal
-from conversations.reading.titles import new_provider, new_title, subject_of
+from conversations.reading.titles import new_title, subject_of
 from conversations.reading.usual_words import usual_words
 
 __all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
