@@ -4,6 +4,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytest_asyncio
 
@@ -13,6 +14,14 @@ from storage.sealing import Sealer
 sys.path.insert(0, str(Path(__file__).parent / "servers"))
 
 from temporary_postgres import TemporaryPostgres, temporary_postgres
+
+# A busy machine is not a fault: how long an example takes is measured in bench/, not judged here.
+hypothesis.settings.register_profile(
+    "patient",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
