@@ -208,9 +208,14 @@ def _areas_of(parts: tuple[Part, ...]) -> list[Area]:
     return list(dict.fromkeys(area for part in parts for area in sorted(part.areas)))
 
 
+_EACH = re.compile(r",?\s(?:each|apiece)\b", re.I)
+
+
 def _numbers(found: Entities) -> tuple[Decimal | None, Decimal | None, bool]:
     """Return the points, or the number whose unit is asked, and whether they are in doubt."""
     values = list(dict.fromkeys(read for read, _ in found.points))
+    if any(_EACH.match(found.text, span[1]) for _, span in found.points):
+        return None, None, True  # of how many?
     match values:
         case []:
             return None, None, False

@@ -128,7 +128,7 @@ _FORMS = (
         rf"{_N}{_SEP}(?:{_PLAIN}|{_MIN})?\s?(?:-|to|or)\s?{QUANTITY}{_SEP}"
         rf"(?:{_PLAIN}|minutes?|mins?|ceus?)",
     ),
-    _form(_of("0.5"), rf"(?:a\s)?half(?:\s?-?\s?an?)?[\s-]{_HOUR}"),
+    _form(_of("0.5"), rf"(?:a\s)?half(?:\s?-?\s?an?)?[\s-](?:{_HOUR}|{_OF_WHAT}?(?:credit|point|pt)|ce)"),
     _form(_of("0.25"), r"(?:a\s)?quarter\sof\san\shour"),
     _form(_of("0.75"), r"three\squarters\sof\san\shour"),
     _form(_of("1.5"), r"(?:an?\s|one\s|1\s)?hour\sand\s(?:a|one)\shalf"),
