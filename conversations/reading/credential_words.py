@@ -27,12 +27,14 @@ _HOLDING = word_set("my hold holds have has")
 _LETTERS = word_set("i c h m")
 _LEADS = word_set(
     "my our hold holds have has got maintain renew renewing renewed for as an am a old other new"
+    " certified does do keep"
 )
 _LINKS = word_set("and & + or plus also")
 _AFTER = word_set(
     """expires expire expired expiring expiry expiration credential credentials cert certs certified
     certification cycle renewal ascp ascpi cm points requirements declaration"""
 )
+_SAYS = word_set("is was runs ends need needs ask asks require requires must")  # of one in capitals
 _SCHEME = re.compile(
     r"\s?\(?\s?(?:ascp(?P<international>-?\(?i\)?|\s\(?i\)?(?=\s?(?:$|[^\s\w]|and\b|cm\b))"
     r"|\sinternational)?"
@@ -154,7 +156,7 @@ def _is_sure(text: str, words: list[Word], hit: Hit[str], held: Collection[Holdi
         return True
     if after in _AFTER and after not in ("points", "requirements"):
         return as_code or code not in _COMMON_WORDS
-    return as_code and (before in _LEADS or after in _AFTER)
+    return as_code and (before in _LEADS or after in _AFTER or after in _SAYS)
 
 
 def _neighbours(words: list[Word], hit: Hit[str]) -> Iterator[int]:

@@ -26,7 +26,7 @@ from conversations.reading.usual_words import usual_words
 __all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
 
 LONGEST = 500  # letters of a sentence; what is longer is a document
-_LEARNT = 0.33  # how much the examples count; a deciding pattern counts 4
+LEARNT = 0.33  # how much the examples count; a deciding pattern counts 4
 _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
 
 
@@ -89,7 +89,7 @@ def _scores(sentence: Sequence[str], *, asks: bool) -> dict[Intent, float]:
     """Return what speaks for each intent: the patterns that fit, and what the examples teach."""
     learnt = evidence(sentence)
     patterns = weigh(sentence, asks=asks)
-    return {intent: patterns[intent] + _LEARNT * learnt[intent] for intent in Intent}
+    return {intent: patterns[intent] + LEARNT * learnt[intent] for intent in Intent}
 
 
 def _named(found: Entities, intent: Intent, sure: float) -> Understood:

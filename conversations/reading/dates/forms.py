@@ -132,13 +132,16 @@ FORMS = (
     ),
     _form(readers.today, r"(?:just\s)?now", alone=True),
     _form(readers.yesterday, r"(?:the\s)?(?P<before>day\sbefore\s)?(?P<word>y'?[a-z]{3,10})"),
-    _form(readers.last_night, r"last\s(?:night|evening)"),
+    _form(readers.last_night, r"last\s(?:night|nite|evening)"),
     _form(readers.tomorrow, r"(?:tomorrow|tmrw|tmrow)"),
     _form(
         readers.weekday,
         rf"(?:on\s)?(?P<which>last|past|this|next)\s(?P<weekday>{WEEKDAY_LIKE})\.?",
     ),
-    _form(readers.weekday, rf"(?P<which>)on\s(?P<weekday>{WEEKDAY_LIKE})\.?"),
+    _form(
+        readers.weekday,
+        rf"(?P<which>)on\s(?P<weekday>{WEEKDAY_LIKE})\.?(?!,?\s{MONTH_LIKE}\.?\s\d)",
+    ),
     _form(
         readers.weekday,
         r"(?P<which>)(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\sthe\s\d)",

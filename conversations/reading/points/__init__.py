@@ -41,6 +41,7 @@ _COUNTED = (  # "3 CE courses" counts courses; "24 hour urine" and "point of car
     r"(?![\s-](?:urine|glucose|gtt|ogtt|post|tolerance|shifts?|fast|rule|hold|old|of[\s-]care"
     r"|calibration|checks?|turnaround)\b)"
 )
+_ONE = rf"(?:{_OF_WHAT}?(?:credit|point|pt)|ce)"
 _MORE = r"(?:more\s|extra\s|additional\s)?"
 _PLAIN = rf"(?:{_MORE}{_OF_WHAT}{{0,3}}(?:{_HOUR}|credits?|creds?|cr|points?|pts?)(?:\(s\))?|{_CE})"
 _AMA = r"(?:(?:ama\s)?pra\s|ama\s)?category\s(?:1|i)(?:\s?\(?tm\)?)?\scredits?(?:\(s\))?"
@@ -128,7 +129,7 @@ _FORMS = (
         rf"{_N}{_SEP}(?:{_PLAIN}|{_MIN})?\s?(?:-|to|or)\s?{QUANTITY}{_SEP}"
         rf"(?:{_PLAIN}|minutes?|mins?|ceus?)",
     ),
-    _form(_of("0.5"), rf"(?:a\s)?half(?:\s?-?\s?an?)?[\s-](?:{_HOUR}|{_OF_WHAT}?(?:credit|point|pt)|ce)"),
+    _form(_of("0.5"), rf"(?:a\s)?half(?:\s?-?\s?an?)?[\s-](?:{_HOUR}|{_ONE})"),
     _form(_of("0.25"), r"(?:a\s)?quarter\sof\san\shour"),
     _form(_of("0.75"), r"three\squarters\sof\san\shour"),
     _form(_of("1.5"), r"(?:an?\s|one\s|1\s)?hour\sand\s(?:a|one)\shalf"),

@@ -35,12 +35,12 @@ def test_the_corpus_covers_every_intent_with_enough_lines(report: ModuleType) ->
 
 @pytest.mark.parametrize(
     ("file", "intents", "entities"),
-    [("development.tsv", 0.98, 0.98), ("held_out.tsv", 0.97, 0.97), ("final.tsv", 0.88, 0.91)],
+    [("development.tsv", 0.98, 0.98), ("held_out.tsv", 0.97, 0.97), ("final.tsv", 0.95, 0.95)],
 )
 def test_as_much_is_understood_as_was_measured(
     report: ModuleType, file: str, intents: float, entities: float
 ) -> None:
-    """Floors under measured figures; the held-out lines were not used for tuning."""
+    """Floors under measured figures; held-out and final lines were not used for tuning."""
     corpus = report.read_corpus(HERE / file)
     right, seen = Counter[str](), Counter[str]()
     for line in corpus:
@@ -52,3 +52,17 @@ def test_as_much_is_understood_as_was_measured(
             right["entity"] += report.entity(understood, name) == expected
     assert right["intent"] / len(corpus) >= intents
     assert right["entity"] / seen["entity"] >= entities
+
+
+def test_what_is_said_to_be_sure_is_right(report: ModuleType) -> None:
+    """A question is answered in the middle of a draft where it is 0.7 sure (bench/README.md)."""
+    corpus = report.read_corpus(HERE / "final.tsv")
+    read = [
+        (report.understand(line.text, today=report.TODAY, order="mdy"), line.intent)
+        for line in corpus
+    ]
+    for least, share in ((0.5, 0.95), (0.7, 0.96), (0.9, 0.99)):
+        right = [
+            understood.intent == meant for understood, meant in read if understood.sure >= least
+        ]
+        assert sum(right) / len(right) >= share
