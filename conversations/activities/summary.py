@@ -80,7 +80,8 @@ def _remarks(draft: Draft, person: Person, when: When) -> list[str]:
         remarks.append(wording.perhaps_hours(draft.points, semester, quarter))
     if draft.kind is not None and not catalog().kinds[draft.kind].points_per:
         remarks.append(wording.points_of_the_paper())
-    if draft.by_clock and person.settings.time_zone is None and _differs(when):
+    first = not person.activities
+    if draft.by_clock and person.settings.time_zone is None and (first or _differs(when)):
         remarks.append(wording.by_the_clock_of(person.settings.zone))
     return ["", *remarks] if remarks else []
 
