@@ -23,6 +23,11 @@ def rows(
     return tuple(tuple(all_of_them[start : start + width]) for start in starts)[:most]
 
 
+def letters(label: str) -> str:
+    """Return the letters and digits of a label alone, as labels are compared."""
+    return "".join(mark for mark in label.casefold() if mark.isalnum())
+
+
 def key_value(key: CredentialKey) -> str:
     """Write a credential as the value of a button."""
     return f"{key.code}.{key.scheme}"

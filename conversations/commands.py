@@ -9,7 +9,7 @@ from conversations.activities import entries
 from conversations.activities.correcting import corrected, once_more, repeats
 from conversations.activities.draft import Draft, draft_of
 from conversations.activities.machine import following
-from conversations.activities.sentence import draft_of_understood, remarks_on
+from conversations.activities.sentence import draft_of_understood, read_sentence, remarks_on
 from conversations.answers import programme, status
 from conversations.answers.plan import plan_together
 from conversations.buttons import standing
@@ -22,7 +22,6 @@ from conversations.person import Change, Person, RemoveActivity
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
 from conversations.reading.sentence import Intent, Understood
-from conversations.reading.sentence import understand as read_sentence
 from conversations.welcome import greeting
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU
@@ -93,7 +92,7 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
 def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
     if not rest:
         return Turn(state, opens=following(Draft()))
-    understood = _understood(rest, event, person)
+    understood = read_sentence(rest, person, event.when)
     draft = draft_of_understood(understood, person, event.when)
     return Turn(state, opens=following(draft))
 
@@ -102,7 +101,7 @@ def is_question(event: Said, person: Person) -> bool:
     """Whether a message is plainly a question to the bot, whatever was asked before."""
     if len(event.text) > LONGEST_SENTENCE or not _ASKS.match(event.text.lstrip()):
         return False
-    understood = _understood(event.text, event, person)
+    understood = read_sentence(event.text, person, event.when)
     own = understood.intent in _QUESTIONS and understood.sure >= SURE
     return own or programme.surely_asked(understood, event.text)
 
@@ -112,7 +111,7 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
     if len(event.text) > LONGEST_SENTENCE:
         remark = wording.too_long(len(event.text), LONGEST_SENTENCE)
         return Turn(state, (Reply(remark),))
-    found = _understood(event.text, event, person)
+    found = read_sentence(event.text, person, event.when)
     if found.intent in (Intent.LOG, Intent.EDIT) or repeats(event.text):
         return _activity_said(state, found, event, person)
     match found.intent:
@@ -158,8 +157,6 @@ def _activity_said(state: State | None, found: Understood, event: Said, person: 
 def _simple(state: State | None, intent: Intent, event: Said, person: Person) -> Turn:
     """Answer the intents that need nothing but their name."""
     commands = {
-        Intent.LIST: "list",
-        Intent.EDIT: "list",
         Intent.SETTINGS: "settings",
         Intent.PRIVACY: "privacy",
         Intent.ABOUT: "help",
@@ -178,12 +175,6 @@ def _simple(state: State | None, intent: Intent, event: Said, person: Person) ->
     return Turn(state, (_not_understood(),))
 
 
-def _understood(text: str, event: Event, person: Person) -> Understood:
-    today = event.when.today(person.settings.zone)
-    order = person.settings.date_order
-    return read_sentence(text, today=today, order=order, holdings=person.holdings)
-
-
 def _remaining(keys: tuple[CredentialKey, ...], event: Event, person: Person) -> tuple[Reply, ...]:
     if not keys and len(person.holdings) == 1:
         keys = (person.holdings[0].key,)
@@ -195,9 +186,9 @@ def _remaining(keys: tuple[CredentialKey, ...], event: Event, person: Person) ->
 def _edit(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
     """Change what was recorded last in a few words, or log it once more."""
     last = max(person.activities, key=lambda activity: activity.number)
-    named = _NUMBERED.search(event.text)
-    if named is not None:
-        numbered = entries.find(person, int(named[1] or named[2]))
+    number = _entry_named(event.text)
+    if number is not None:
+        numbered = person.activity(number)
         if numbered is None:
             return Turn(state, (Reply(wording.no_such_entry()),))
         last = numbered
@@ -210,18 +201,23 @@ def _edit(state: State | None, found: Understood, event: Said, person: Person) -
     return obey("list", state, event, person)
 
 
+def _entry_named(text: str) -> int | None:
+    """Return the number of the entry that is named ("#3"); None where none is."""
+    named = _NUMBERED.search(text)
+    return None if named is None else int(named[1] or named[2])
+
+
 def _delete(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
     """Remove the entry that is meant, or ask whether a credential is to be removed."""
-    if found.credentials and not _NUMBERED.search(event.text):
+    named = _entry_named(event.text)
+    if found.credentials and named is None:
         return _let_go(state, found.credentials[0], person)
     if _EVERYTHING.search(event.text):
         return Turn(state, (Reply(wording.delete_everything()),))
     if not person.activities:
         return Turn(state, (Reply(wording.nothing_logged()),))
-    named = _NUMBERED.search(event.text)
-    last = max(activity.number for activity in person.activities)
-    number = int(named[1] or named[2]) if named is not None else last
-    activity = entries.find(person, number)
+    number = max(a.number for a in person.activities) if named is None else named
+    activity = person.activity(number)
     if activity is None:
         return Turn(state, (entries.gone(person, number),))
     back = standing(wording.PUT_BACK, "restore", str(number))
@@ -230,7 +226,7 @@ def _delete(state: State | None, found: Understood, event: Said, person: Person)
 
 def _let_go(state: State | None, key: CredentialKey, person: Person) -> Turn:
     """Ask whether a credential is really to be removed."""
-    if held.holding_of(person, key) is None:
+    if person.holding(key) is None:
         return Turn(state, (Reply(wording.not_among_yours(key)),))
     return Turn(state, opens=ConfirmingRemoval(key))
 

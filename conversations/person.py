@@ -38,6 +38,14 @@ class Person:
     settings: Settings = Settings()
     next_number: int = 1  # of the next activity
 
+    def holding(self, key: CredentialKey) -> Holding | None:
+        """Return the holding of a credential; None where the person does not hold it."""
+        return next((held for held in self.holdings if held.key == key), None)
+
+    def activity(self, number: int) -> Activity | None:
+        """Return the activity of this number; None where there is none (any more)."""
+        return next((each for each in self.activities if each.number == number), None)
+
     def after(self, changes: tuple["Change", ...]) -> "Person":
         """Return the person as the changes leave them; storage does the same to the rows."""
         person = self
@@ -147,10 +155,10 @@ def undoing(changes: tuple["Change", ...], before: Person) -> tuple["Change", ..
 def _undone(change: "Change", before: Person) -> "Change | None":
     match change:
         case KeepHolding(Holding(key=key)) | DropHolding(key):
-            held = next((h for h in before.holdings if h.key == key), None)
+            held = before.holding(key)
             return DropHolding(key) if held is None else KeepHolding(held)
         case KeepActivity(Activity(number=number)):
-            had = next((a for a in before.activities if a.number == number), None)
+            had = before.activity(number)
             return RemoveActivity(number) if had is None else KeepActivity(had)
         case RemoveActivity(number):
             return PutBackActivity(number)

@@ -15,7 +15,7 @@ from conversations.activities.placing import place
 from conversations.answers import status
 from conversations.answers.advice import advice
 from conversations.answers.plan import plan_together
-from conversations.buttons import read_key, standing
+from conversations.buttons import letters, read_key, standing
 from conversations.credentials import changing, figures, held
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry
@@ -72,7 +72,7 @@ def _place(state: State | None, record: str, person: Person, _event: Event) -> T
 
 
 def _edit(state: State | None, record: str, person: Person, _event: Event) -> Turn:
-    found = entries.find(person, _number(record))
+    found = person.activity(_number(record))
     if found is None:
         return Turn(state, (entries.gone(person, _number(record)),))
     return Turn(state, opens=ChoosingField(draft_of(found)))
@@ -80,7 +80,7 @@ def _edit(state: State | None, record: str, person: Person, _event: Event) -> Tu
 
 def _undo(state: State | None, record: str, person: Person, _event: Event) -> Turn:
     number = _number(record)
-    found = entries.find(person, number)
+    found = person.activity(number)
     if found is None:
         return Turn(state, (entries.gone(person, number),))
     back = standing(wording.PUT_BACK, "restore", str(number))
@@ -89,7 +89,7 @@ def _undo(state: State | None, record: str, person: Person, _event: Event) -> Tu
 
 def _restore(state: State | None, record: str, person: Person, _event: Event) -> Turn:
     number = _number(record)
-    if entries.find(person, number) is not None:
+    if person.activity(number) is not None:
         return Turn(state, (Reply(wording.there_already()),))
     found = next((a for a in person.removed if a.number == number), None)
     if found is None:
@@ -129,7 +129,7 @@ def _of_holding(opens: Callable[[CredentialKey], State]) -> _Action:
         key = read_key(record)
         if key is None or key not in catalog().credentials:
             return Turn(state, (Reply(wording.button_outdated()),))
-        if held.holding_of(person, key) is None:
+        if person.holding(key) is None:
             return Turn(state, (status.not_held(key),))
         return Turn(state, opens=opens(key))
 
@@ -181,7 +181,7 @@ def labelled(said: str) -> str | None:
 
 
 _LABELS = {
-    "".join(mark for mark in label.casefold() if mark.isalnum()): action
+    letters(label): action
     for label, action in {
         wording.ADD_CREDENTIALS: "hold",
         wording.ADD_ANOTHER: "hold",

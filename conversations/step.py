@@ -7,6 +7,7 @@ or a standing button, which are served at any time and leave the open conversati
 from dataclasses import replace
 
 from conversations import commands, standing, wording
+from conversations.buttons import letters
 from conversations.model import (
     STANDING,
     Button,
@@ -94,13 +95,13 @@ def _typed_label(talk: Talk, event: Said, person: Person) -> str | None:
     """Return the data of the button whose label was typed instead of pressed."""
     if len(event.text) > LONGEST_LABEL:
         return None
-    said = _letters(event.text)
+    said = letters(event.text)
     if not talk.threads:
         return standing.labelled(said)
     question = _question(talk, person, event.when)
     for row in question.choices if question is not None else ():
         for choice in row:
-            if said and _letters(choice.label) == said:
+            if said and letters(choice.label) == said:
                 return _data(choice, talk.number)
     return None
 
@@ -195,11 +196,6 @@ def _question(talk: Talk, person: Person, when: When) -> Reply | None:
     if len(thread.trail) > 1:
         row = (Choice(wording.BACK, BACK), *row)
     return replace(question, choices=(*question.choices, row))
-
-
-def _letters(text: str) -> str:
-    """Return letters and digits alone, as labels are compared."""
-    return "".join(mark for mark in text.casefold() if mark.isalnum())
 
 
 def _data(choice: Choice, number: int) -> str:

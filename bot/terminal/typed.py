@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import TypeAlias
 
+from conversations.buttons import letters
 from conversations.model import Button, Screen
 
 _PRESS = re.compile(r"\[(?P<label>.+)\]")
@@ -60,7 +61,7 @@ def read_typed(line: str, buttons: Sequence[Button]) -> Meaning:
     points, not the place of a button.
     """
     typed = line.strip()
-    if any(_plain(b.label) == _plain(typed) for b in buttons if _plain(typed)):
+    if any(letters(b.label) == letters(typed) for b in buttons if letters(typed)):
         return Press(typed)
     amounts = any(any(c.isdigit() for c in b.label) for b in buttons)
     if not amounts and typed.isdecimal() and 1 <= int(typed[:6]) <= len(buttons):
@@ -82,7 +83,7 @@ def find(label: str, screens: Iterable[Screen]) -> Button | None:
         if present and (button_there := _at(label, buttons)):
             return button_there
         for button in buttons:
-            if _plain(label) and _plain(button.label) == _plain(label):
+            if letters(label) and letters(button.label) == letters(label):
                 return button
     return None
 
@@ -122,10 +123,6 @@ def _read_json(line: str) -> Meaning:
     value = value.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be stored
     kinds: dict[str, type[Text | Press | File]] = {"text": Text, "press": Press, "file": File}
     return kinds[name](value)
-
-
-def _plain(label: str) -> str:
-    return "".join(character for character in label.casefold() if character.isalnum())
 
 
 def _quoted(label: str) -> str:

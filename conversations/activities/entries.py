@@ -48,7 +48,7 @@ def _searched(activity: Activity) -> str:
 
 def entry(person: Person, number: int, when: When) -> Reply:
     """Show one entry with what it counts for, to change or remove it."""
-    found = find(person, number)
+    found = person.activity(number)
     if found is None:
         return gone(person, number)
     today = when.today(person.settings.zone)
@@ -79,8 +79,3 @@ def gone(person: Person, number: int) -> Reply:
         back = standing(wording.PUT_BACK, "restore", str(number))
         return Reply(wording.already_removed(), choices=((back,),))
     return Reply(wording.no_such_entry())
-
-
-def find(person: Person, number: int) -> Activity | None:
-    """Return the activity of this number; None where there is none."""
-    return next((a for a in person.activities if a.number == number), None)

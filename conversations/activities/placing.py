@@ -19,7 +19,6 @@ from cmp_rules.requirement import ELECTIVES
 from conversations import wording
 from conversations.activities import entries
 from conversations.buttons import key_value, read_key, rows
-from conversations.credentials.held import holding_of
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import KeepActivity, Person
 from conversations.reading.points import read_points
@@ -40,7 +39,7 @@ class Wish:
 
 def place(person: Person, number: int) -> State | None:
     """Return the first question; None where there is nothing to place or nowhere to place it."""
-    if entries.find(person, number) is None or not person.holdings:
+    if person.activity(number) is None or not person.holdings:
         return None
     if len(person.holdings) == 1:
         return ChoosingSlot(number, person.holdings[0].key)
@@ -64,7 +63,7 @@ class ChoosingHolding:
         """Go on to its requirements."""
         match event:
             case Pressed(data=value) if (key := read_key(value)) is not None:
-                if holding_of(person, key) is not None:
+                if person.holding(key) is not None:
                     return Turn(ChoosingSlot(self.number, key))
         return Turn(self, (Reply(wording.use_buttons()),))
 
@@ -86,15 +85,15 @@ class ChoosingSlot:
 
     def _names(self, person: Person, when: When) -> tuple[str, ...]:
         found = _found(person, self.key, when)
-        activity = entries.find(person, self.number)
+        activity = person.activity(self.number)
         if found is None or activity is None:
             return ()
         return tuple(slot.name for slot in found.slots if _fitting(activity, slot.name))
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Fix the points there, give them free again, or leave the credential out."""
-        activity = entries.find(person, self.number)
-        holding = holding_of(person, self.key)
+        activity = person.activity(self.number)
+        holding = person.holding(self.key)
         if activity is None or holding is None:
             return Turn(None, (Reply(wording.no_such_entry()),))
         match event:
@@ -129,7 +128,7 @@ class AskingHowMany:
         return Reply(wording.place_how_many(self.slot), (choices,) if most else ())
 
     def _most(self, person: Person, when: When) -> Decimal:
-        activity = entries.find(person, self.number)
+        activity = person.activity(self.number)
         found = _found(person, self.key, when)
         if activity is None or found is None:
             return NOTHING
@@ -139,8 +138,8 @@ class AskingHowMany:
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Fix so many points there."""
-        activity = entries.find(person, self.number)
-        holding = holding_of(person, self.key)
+        activity = person.activity(self.number)
+        holding = person.holding(self.key)
         if activity is None or holding is None:
             return Turn(None, (Reply(wording.no_such_entry()),))
         points: object = None
@@ -191,7 +190,7 @@ def _without_wishes(activity: Activity, key: CredentialKey) -> Activity:
 
 
 def _found(person: Person, key: CredentialKey, when: When) -> Progress | None:
-    holding = holding_of(person, key)
+    holding = person.holding(key)
     today = when.today(person.settings.zone)
     return None if holding is None else progress(holding, person.activities, today)
 

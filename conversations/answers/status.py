@@ -18,7 +18,7 @@ MOST_IN_SUM = 40  # lines of the sum on one screen
 
 def remaining(person: Person, key: CredentialKey, when: When) -> Reply:
     """Answer exactly what a credential still needs, and show where that comes from."""
-    holding = next((h for h in person.holdings if h.key == key), None)
+    holding = person.holding(key)
     if holding is None:
         return not_held(key)
     today = when.today(person.settings.zone)
@@ -118,7 +118,7 @@ def deadlines(person: Person, keys: tuple[CredentialKey, ...], when: When) -> Re
 
 def requirements(key: CredentialKey, person: Person, when: When) -> Reply:
     """Say what a credential asks in general, whether or not the person holds it."""
-    held = next((h for h in person.holdings if h.key == key), None)
+    held = person.holding(key)
     today = when.today(person.settings.zone)
     ends = held.cycle_ends if held is not None else today
     edition = catalog().edition(key, ends)

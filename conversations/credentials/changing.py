@@ -16,7 +16,7 @@ from cmp_rules.model import CredentialKey, Holding
 from conversations import wording
 from conversations.answers.status import not_held
 from conversations.buttons import key_value, standing
-from conversations.credentials.held import holding_of, kept
+from conversations.credentials.held import kept
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import DropHolding, Person
 from conversations.reading import dates
@@ -40,7 +40,7 @@ class AskingHoldingDay:
         if self.either is not None:
             days = tuple(Choice(wording.day(d), str(i)) for i, d in enumerate(self.either))
             return Reply(wording.which_day(), (days,))
-        known = holding_of(person, self.key)
+        known = person.holding(self.key)
         forget = known is not None and getattr(known, self.what) is not None
         choices = ((Choice(wording.USUAL, OURS),),) if forget else ()
         return Reply(wording.ask_holding_day(self.key, self.what), choices)
@@ -71,7 +71,7 @@ class AskingHoldingDay:
         return Turn(self, (Reply(wording.day_not_understood()),))
 
     def _keep(self, day: date | None, person: Person, when: When) -> Turn:
-        holding = holding_of(person, self.key)
+        holding = person.holding(self.key)
         if holding is None:
             return Turn(None, (not_held(self.key),))
         if day is not None and (refused := self._refused(day, holding, when, person)) is not None:

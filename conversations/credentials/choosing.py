@@ -18,13 +18,14 @@ from typing import Literal
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
 from conversations import wording
+from conversations.activities.sentence import read_sentence
 from conversations.buttons import key_value, read_key, rows
 from conversations.credentials.expiry import AskingExpiry, hold_as_said
 from conversations.credentials.expiry_words import read_expiry
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import Person
 from conversations.reading.credential_words import read_credentials
-from conversations.reading.sentence import Intent, understand
+from conversations.reading.sentence import Intent
 
 DONE = "done"
 MOST_PICKED = 20
@@ -78,9 +79,7 @@ class ChoosingHeld:
 
     def _said(self, text: str, event: Said, person: Person) -> Turn:
         """Take "MLS and SBB, both expire June 2027", a date for what is ticked, or a search."""
-        today = event.when.today(person.settings.zone)
-        order = person.settings.date_order
-        said = understand(text, today=today, order=order, holdings=person.holdings)
+        said = read_sentence(text, person, event.when)
         if said.intent is Intent.ADD_CREDENTIAL and said.expiries:
             if self.picked:
                 return AskingExpiry(self.picked).answer(event, person)

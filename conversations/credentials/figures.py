@@ -15,7 +15,7 @@ from cmp_rules.progress import progress
 from conversations import wording
 from conversations.answers.status import not_held
 from conversations.buttons import rows
-from conversations.credentials.held import holding_of, kept
+from conversations.credentials.held import kept
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import Person
 from conversations.reading import points
@@ -52,7 +52,7 @@ class ChoosingFigure:
 
 
 def _figure_names(person: Person, key: CredentialKey, when: When) -> tuple[str, ...]:
-    holding = holding_of(person, key)
+    holding = person.holding(key)
     if holding is None:
         return ()
     today = when.today(person.settings.zone)
@@ -87,7 +87,7 @@ class AskingFigure:
         return Turn(self, (Reply(wording.figure_not_understood()),))
 
     def _keep(self, figure: Decimal | None, person: Person, when: When) -> Turn:
-        holding = holding_of(person, self.key)
+        holding = person.holding(self.key)
         if holding is None:
             return Turn(None, (not_held(self.key),))
         before = holding.adjustments

@@ -17,11 +17,6 @@ from conversations.model import Reply, Turn, When
 from conversations.person import KeepHolding, Person
 
 
-def holding_of(person: Person, key: CredentialKey) -> Holding | None:
-    """Return the person's holding of a credential; None where there is none."""
-    return next((holding for holding in person.holdings if holding.key == key), None)
-
-
 def all_holdings(person: Person, when: When) -> Reply:
     """Return every credential that the person holds, each to be opened."""
     if not person.holdings:
@@ -40,7 +35,7 @@ def all_holdings(person: Person, when: When) -> Reply:
 
 def one_holding(person: Person, key: CredentialKey, when: When) -> Reply:
     """Return one credential with its figures, and what can be changed."""
-    holding = holding_of(person, key)
+    holding = person.holding(key)
     if holding is None:
         return not_held(key)
     today = when.today(person.settings.zone)

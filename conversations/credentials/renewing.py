@@ -13,7 +13,7 @@ from cmp_rules.model import CredentialKey
 from conversations import wording
 from conversations.answers.status import not_held
 from conversations.credentials.expiry import AskingExpiry
-from conversations.credentials.held import holding_of, kept
+from conversations.credentials.held import kept
 from conversations.model import Choice, Event, Pressed, Reply, Turn, When
 from conversations.person import Person
 
@@ -27,7 +27,7 @@ class ConfirmingRenewal:
 
     def ask(self, person: Person, when: When) -> Reply:
         """Propose the next end."""
-        holding = holding_of(person, self.key)
+        holding = person.holding(self.key)
         if holding is None:
             return not_held(self.key)
         ends = next_cycle(holding).cycle_ends
@@ -36,7 +36,7 @@ class ConfirmingRenewal:
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Begin the next cycle, or ask for its end."""
-        holding = holding_of(person, self.key)
+        holding = person.holding(self.key)
         if holding is None:
             return Turn(None, (not_held(self.key),))
         match event:

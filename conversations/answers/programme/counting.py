@@ -122,7 +122,7 @@ def _shares(
 
 def _share(share: Decimal, key: CredentialKey, person: Person, when: When) -> Statement:
     today = when.today(person.settings.zone)
-    held = next((each for each in person.holdings if each.key == key), None)
+    held = person.holding(key)
     figure = catalog().edition(key, today if held is None else held.cycle_ends).total
     total = figure.points if held is None else progress(held, (), today).total.required
     if total is None:
