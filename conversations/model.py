@@ -39,12 +39,24 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came in, as whoever received it can find it again."""
+
+    ref: str  # names the file where it waits; means nothing to the conversations
+    name: str = ""  # as the person's device called it; never a path
+    size: int | None = None  # bytes, where it was said
+    media_type: str = ""  # as it was claimed, unchecked
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """The person sent something that is not text: a photo, a file, a sticker …"""
 
     what: str  # "photo", "document", "voice", "sticker", "location", "contact", "edited", "other"
     when: When
     caption: str = ""
+    place: tuple[float, float] | None = None  # latitude and longitude in degrees, of a location
+    file: Attachment | None = None
 
 
 Event: TypeAlias = Said | Pressed | Sent
@@ -57,15 +69,27 @@ Style: TypeAlias = Literal["plain", "success", "danger"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. A question button dies with its question; a standing one works at any time."""
+    """A button. A question button dies with its question; a standing one works at any time.
+
+    One with `copies` puts that text on the person's clipboard and tells the bot nothing.
+    """
 
     label: str  # verb first, at most 24 characters
-    value: str  # what the state reads; for a standing button "action:record"
+    value: str = ""  # what the state reads; for a standing button "action:record"
     standing: bool = False
     style: Style = "plain"
+    copies: str = ""  # 1 to 256 characters
 
 
 Choices: TypeAlias = tuple[tuple[Choice, ...], ...]  # rows of buttons
+
+
+@dataclass(frozen=True, slots=True)
+class FileWanted:
+    """A file to go with a screen, made when the screen is delivered."""
+
+    what: str  # the name of its maker: "calendar", "export"
+    about: str = ""  # what the maker has to know beyond the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +99,7 @@ class Reply:
     text: str
     choices: Choices = ()
     heading: str = ""
+    files: tuple[FileWanted, ...] = ()
 
 
 class State(Protocol):
@@ -114,12 +139,13 @@ class Button:
     """A choice as it is sent.
 
     `data` is at most 64 bytes: "NUMBER:VALUE" for the question NUMBER of the talk,
-    "!ACTION:RECORD" for a standing button.
+    "!ACTION:RECORD" for a standing button, empty for one that copies.
     """
 
     label: str
     data: str
     style: Style = "plain"
+    copies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +159,13 @@ class Screen:
     heading: str = ""
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: bool = False
+    files: tuple[FileWanted, ...] = ()
 
     @property
     def asks(self) -> bool:
         """Whether it carries buttons of a question; only one such keyboard is alive in a chat."""
-        return any(not b.data.startswith(STANDING) for row in self.buttons for b in row)
+        data = (button.data for row in self.buttons for button in row)
+        return any(each and not each.startswith(STANDING) for each in data)
 
 
 STANDING = "!"  # how the data of a standing button begins

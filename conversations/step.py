@@ -199,15 +199,20 @@ def _question(talk: Talk, person: Person, when: When) -> Reply | None:
 
 
 def _data(choice: Choice, number: int) -> str:
+    if choice.copies:
+        return ""
     return f"{STANDING}{choice.value}" if choice.standing else f"{number}:{choice.value}"
 
 
 def _draw(reply: Reply, number: int) -> Screen:
     rows = tuple(
-        tuple(Button(choice.label, _data(choice, number), choice.style) for choice in row)
+        tuple(
+            Button(choice.label, _data(choice, number), choice.style, choice.copies)
+            for choice in row
+        )
         for row in reply.choices
     )
-    return Screen(text=reply.text, heading=reply.heading, buttons=rows)
+    return Screen(text=reply.text, heading=reply.heading, buttons=rows, files=reply.files)
 
 
 def _state(talk: Talk) -> State | None:
