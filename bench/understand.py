@@ -15,9 +15,9 @@ from statistics import quantiles
 from time import perf_counter
 
 from conversations.reading.dates import Day
-from conversations.reading.examples import evidence, example_words, learn
-from conversations.reading.grammar import Intent, choose, weigh
-from conversations.reading.sentence import LEARNT, Understood, understand
+from conversations.reading.sentences.examples import evidence, example_words, learn
+from conversations.reading.sentences.grammar import Intent, choose, weigh
+from conversations.reading.sentences.sentence import LEARNT, Understood, understand
 from conversations.reading.words import data
 
 CORPUS = Path(__file__).parent.parent / "tests" / "conversations" / "corpus"
@@ -118,7 +118,9 @@ def _left_out() -> None:
 
     The patterns were written with these examples in sight: the figure is for steering only.
     """
-    examples = [(intent, text) for intent in Intent for text in data("examples.toml")[intent]]
+    examples = [
+        (intent, text) for intent in Intent for text in data("sentences/examples.toml")[intent]
+    ]
     sures: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         kept: dict[Intent, list[str]] = {intent: [] for intent in Intent}

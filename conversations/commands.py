@@ -21,7 +21,7 @@ from conversations.model import Event, Reply, Said, Sent, State, Turn
 from conversations.person import Change, Person, RemoveActivity
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
-from conversations.reading.sentence import Intent, Understood
+from conversations.reading.sentences.sentence import Intent, Understood
 from conversations.welcome import greeting
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU

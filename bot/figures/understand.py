@@ -10,7 +10,7 @@ from typing import TextIO
 
 from conversations.person import DateOrder
 from conversations.reading.dates import Day
-from conversations.reading.sentence import Understood, understand
+from conversations.reading.sentences.sentence import Understood, understand
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -16,7 +16,7 @@ from conversations.activities.fields import LONGEST_PROVIDER, LONGEST_TITLE, che
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading import dates
-from conversations.reading.sentence import Intent, Understood
+from conversations.reading.sentences.sentence import Intent, Understood
 
 _AGAIN = re.compile(r"(?:(?:the|do|log|add)\s)?(?:same|again|repeat)\b", re.I)
 _CORRECTS = frozenset({Intent.EDIT, Intent.LOG, Intent.REMAINING})

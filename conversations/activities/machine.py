@@ -14,7 +14,7 @@ from conversations.activities.summary import so_far, summary
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import DateOrder, KeepActivity, KeepSettings, Person
-from conversations.reading.sentence import Intent
+from conversations.reading.sentences.sentence import Intent
 
 SURE = 0.8  # how sure a correction must be to be taken in the middle of a question
 MOST_WORDS_OF_AN_ANSWER = 4  # a shorter text answers the question that stands

@@ -10,7 +10,7 @@ from conversations.activities.fields import LONGEST_PROVIDER, LONGEST_TITLE, che
 from conversations.model import Reply, When
 from conversations.person import Person
 from conversations.reading import dates
-from conversations.reading.sentence import Intent, Understood, understand
+from conversations.reading.sentences.sentence import Intent, Understood, understand
 
 
 def read_sentence(text: str, person: Person, when: When) -> Understood:

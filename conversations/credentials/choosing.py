@@ -25,7 +25,7 @@ from conversations.credentials.expiry_words import read_expiry
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import Person
 from conversations.reading.credential_words import read_credentials
-from conversations.reading.sentence import Intent
+from conversations.reading.sentences.sentence import Intent
 
 DONE = "done"
 MOST_PICKED = 20

@@ -23,7 +23,7 @@ from conversations.credentials.expiry_words import (
 from conversations.credentials.setting_up import hold
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
-from conversations.reading.sentence import Understood
+from conversations.reading.sentences.sentence import Understood
 
 SAME = "same"
 NEVER = "never"

@@ -101,5 +101,5 @@ def _short_forms(what: str) -> Mapping[str, list[str]]:
 
 @cache
 def data(name: str) -> Mapping[str, Any]:
-    """Read a data file of this folder."""
+    """Read a data file of this folder or of a room in it: "sentences/grammar.toml"."""
     return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))

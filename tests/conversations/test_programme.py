@@ -9,7 +9,7 @@ from cmp_rules.programme_answers import Answer, programme_answers
 from conversations.answers import programme
 from conversations.model import Said, When
 from conversations.person import Person
-from conversations.reading.sentence import Intent, Understood, understand
+from conversations.reading.sentences.sentence import Intent, Understood, understand
 
 TODAY = date(2026, 11, 23)
 NOW = When(datetime(2026, 11, 23, 15, tzinfo=UTC), TODAY)

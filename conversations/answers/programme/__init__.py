@@ -18,7 +18,7 @@ from conversations.answers.programme.screen import screen
 from conversations.answers.programme.terms import conversion, what_it_is
 from conversations.model import Reply, When
 from conversations.person import Person
-from conversations.reading.sentence import Intent, Understood
+from conversations.reading.sentences.sentence import Intent, Understood
 
 __all__ = ["answer", "find", "surely_asked"]
 

@@ -17,7 +17,7 @@ from conversations.answers.programme.made import fact_of, made, restated
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading.plain import plain, word_set
-from conversations.reading.sentence import Understood
+from conversations.reading.sentences.sentence import Understood
 
 # One credential of each class of `wording.CLASSES`; the days come from their files.
 _EXAMPLES = (

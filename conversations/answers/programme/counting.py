@@ -20,7 +20,7 @@ from conversations.model import When
 from conversations.person import Person
 from conversations.reading.lexicon import words_of
 from conversations.reading.plain import plain
-from conversations.reading.sentence import Understood
+from conversations.reading.sentences.sentence import Understood
 from conversations.reading.words import kinds
 
 _HOUR = "contact_hour"

@@ -4,9 +4,9 @@ from collections import defaultdict
 from functools import cache
 
 from cmp_rules.programme_answers import Answer, programme_answers
-from conversations.reading.grammar import Intent
 from conversations.reading.lexicon import Lexicon, words_of
 from conversations.reading.plain import plain
+from conversations.reading.sentences.grammar import Intent
 
 
 def by_words(intent: Intent, text: str) -> Answer | None:

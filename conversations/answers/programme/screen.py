@@ -10,7 +10,7 @@ from conversations import wording
 from conversations.buttons import standing
 from conversations.model import Choices, Reply, When
 from conversations.person import Person
-from conversations.reading.sentence import Intent, Understood
+from conversations.reading.sentences.sentence import Intent, Understood
 
 _WITH_DATES = frozenset({Intent.RENEW, Intent.LAPSE, Intent.DEADLINE})
 _MOST_DATES = 4

@@ -16,7 +16,7 @@ from conversations.answers.programme.made import fact_of, made, of_figure, resta
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading.plain import plain
-from conversations.reading.sentence import Understood
+from conversations.reading.sentences.sentence import Understood
 
 _HOURS = re.compile(
     r"\b(?P<count>\d{1,3}(?:\.\d{1,2})?|one|two|three|four|five|six)[ -]+"

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from conversations.reading.sentence import Intent
+from conversations.reading.sentences.sentence import Intent
 
 HERE = Path(__file__).parent
 

@@ -12,7 +12,7 @@ import pytest
 from cmp_rules.model import Kind
 from conversations.reading.dates import Ambiguous, Day, Impossible
 from conversations.reading.points import Refusal
-from conversations.reading.sentence import Intent, Unclear, Understood, understand
+from conversations.reading.sentences.sentence import Intent, Unclear, Understood, understand
 
 TODAY = date(2026, 11, 23)
 NOV_3, NOV_22, OCT_20 = "2026-11-03", "2026-11-22", "2026-10-20"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cmp_rules.model import Area, CredentialKey, Holding, Kind, Part, Scheme
 from conversations.reading.dates import Ambiguous, Day
-from conversations.reading.sentence import Intent, Unclear, Understood, understand
+from conversations.reading.sentences.sentence import Intent, Unclear, Understood, understand
 
 TODAY = date(2026, 11, 23)
 YESTERDAY = Day(date(2026, 11, 22))

@@ -4,10 +4,10 @@ import re
 
 from cmp_rules.model import Area
 from conversations.reading import words
-from conversations.reading.entities import Entities
 from conversations.reading.lexicon import Lexicon, words_of
 from conversations.reading.plain import Span
-from conversations.reading.small_words import LEAD, area_clause
+from conversations.reading.subjects.entities import Entities
+from conversations.reading.subjects.small_words import LEAD, area_clause
 
 _ORG = (
     r"(?:hospital|lab|laboratory|labs|work|employer|job|society|school|university|college|clinic"

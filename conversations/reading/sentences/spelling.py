@@ -26,7 +26,7 @@ def usual(word: str) -> Sequence[str]:
 
 @lru_cache(maxsize=8192)
 def _usual(word: str) -> tuple[str, ...]:
-    same = data("grammar.toml")["same"]
+    same = data("sentences/grammar.toml")["same"]
     if word not in same and word not in _times():
         word = _corrected(word)
     return tuple(same.get(word, word).split())
@@ -50,11 +50,11 @@ def _corrected(word: str) -> str:
 @cache
 def _times() -> Counter[str]:
     """Return how often each word stands in the data; those of patterns count as often."""
-    same, *patterns = data("grammar.toml").values()
-    examples = " ".join(chain.from_iterable(data("examples.toml").values()))
+    same, *patterns = data("sentences/grammar.toml").values()
+    examples = " ".join(chain.from_iterable(data("sentences/examples.toml").values()))
     times = Counter(_WORD.findall(examples.lower()))
     usual_ones = chain(*(_WORD.findall(" ".join(table)) for table in patterns), same)
-    alike = " ".join(data("alike.toml").values()).split()
+    alike = " ".join(data("sentences/alike.toml").values()).split()
     times.update(dict.fromkeys(chain(usual_ones, alike), _OFTEN))
     return times
 

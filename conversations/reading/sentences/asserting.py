@@ -6,9 +6,9 @@ name, but nothing may be recorded from them without asking.
 
 import re
 
-from conversations.reading.clauses import quoted
 from conversations.reading.credential_words import Named
 from conversations.reading.plain import Span, blanked
+from conversations.reading.subjects.clauses import quoted
 
 _I = re.I
 _REQUEST = re.compile(

@@ -10,18 +10,18 @@ from enum import StrEnum
 from cmp_rules.model import Area, CredentialKey, Holding, Kind, Part
 from conversations.person import DateOrder
 from conversations.reading import words
-from conversations.reading.asserting import is_asserted, is_sure_of_itself
 from conversations.reading.dates import Ambiguous, DateRead, Day, MonthOnly
 from conversations.reading.dates import warm as warm_dates
-from conversations.reading.entities import Entities, everyday, find_entities
-from conversations.reading.examples import evidence
-from conversations.reading.expiries import expiries_of
-from conversations.reading.grammar import Intent, choose, weigh
-from conversations.reading.organisations import new_provider
 from conversations.reading.plain import plain
 from conversations.reading.points import AskUnit, NotPoints, Refusal
-from conversations.reading.titles import new_title, subject_of
-from conversations.reading.usual_words import usual_words
+from conversations.reading.sentences.asserting import is_asserted, is_sure_of_itself
+from conversations.reading.sentences.examples import evidence
+from conversations.reading.sentences.grammar import Intent, choose, weigh
+from conversations.reading.sentences.usual_words import usual_words
+from conversations.reading.subjects.entities import Entities, everyday, find_entities
+from conversations.reading.subjects.expiries import expiries_of
+from conversations.reading.subjects.organisations import new_provider
+from conversations.reading.subjects.titles import new_title, subject_of
 
 __all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
 

@@ -124,7 +124,7 @@ def _rules() -> _Rules:
     by_word: dict[str, list[Rule]] = defaultdict(list)
     by_stem: dict[str, list[Rule]] = defaultdict(list)
     for intent in Intent:
-        for pattern, weight in data("grammar.toml")[intent].items():
+        for pattern, weight in data("sentences/grammar.toml")[intent].items():
             rule = Rule(intent, pattern, weight)
             needed = () if pattern == "?" else _needed(pattern)
             if not needed:

@@ -2,9 +2,9 @@
 
 import re
 
-from conversations.reading.entities import Entities, everyday
 from conversations.reading.plain import Span, overlap
-from conversations.reading.spelling import usual
+from conversations.reading.sentences.spelling import usual
+from conversations.reading.subjects.entities import Entities, everyday
 
 _MOST = 60  # words that the grammar reads
 _BODIES = ("ASCP", "AMT")  # who certifies: asked about by name, more than as providers

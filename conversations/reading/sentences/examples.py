@@ -13,10 +13,10 @@ from functools import cache
 from itertools import pairwise
 from math import log
 
-from conversations.reading.grammar import Intent
 from conversations.reading.lexicon import words_of
 from conversations.reading.plain import word_set
-from conversations.reading.spelling import SYMBOLS, usual
+from conversations.reading.sentences.grammar import Intent
+from conversations.reading.sentences.spelling import SYMBOLS, usual
 from conversations.reading.words import data
 
 _SMALL = word_set("the a an my i do for of to is it in on and me you that this are be can have")
@@ -81,13 +81,15 @@ def _each_feature(sentence: Sequence[str]) -> Iterator[tuple[str, float]]:
 def _alike() -> Mapping[str, str]:
     """Return the common name of each word that has others like it."""
     return {
-        word: f"{name}~" for name, words in data("alike.toml").items() for word in words.split()
+        word: f"{name}~"
+        for name, words in data("sentences/alike.toml").items()
+        for word in words.split()
     }
 
 
 @cache
 def _learnt() -> Learnt:
-    examples = data("examples.toml")
+    examples = data("sentences/examples.toml")
     return learn({intent: examples[intent] for intent in Intent})
 
 

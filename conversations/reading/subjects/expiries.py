@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from cmp_rules.model import CredentialKey
-from conversations.reading.clauses import bare_clauses
 from conversations.reading.credential_words import Named
 from conversations.reading.dates import DateRead
-from conversations.reading.entities import Entities
 from conversations.reading.plain import Span
+from conversations.reading.subjects.clauses import bare_clauses
+from conversations.reading.subjects.entities import Entities
 
 _ALL = re.compile(r"\b(?:both|all|each|they|these)\b", re.I)
 _BEGAN = re.compile(  # "since 2015-03-01" is no expiry

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from cmp_rules.model import Area
 from conversations.reading import words
-from conversations.reading.clauses import QUOTED
-from conversations.reading.entities import Entities
 from conversations.reading.lexicon import words_of
-from conversations.reading.organisations import names_organisation, provider_of
 from conversations.reading.plain import Span, blanked
-from conversations.reading.small_words import (
+from conversations.reading.subjects.clauses import QUOTED
+from conversations.reading.subjects.entities import Entities
+from conversations.reading.subjects.organisations import names_organisation, provider_of
+from conversations.reading.subjects.small_words import (
     ABOUT,
     FORMS,
     GIVING,

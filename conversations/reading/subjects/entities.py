@@ -9,7 +9,13 @@ from decimal import Decimal
 from cmp_rules.model import Area, Holding, Kind
 from conversations.person import DateOrder
 from conversations.reading import words
-from conversations.reading.clauses import (
+from conversations.reading.credential_words import Named, find_credentials
+from conversations.reading.dates import DateRead, MonthOnly, Prefer, find_dates
+from conversations.reading.lexicon import Hit, Word, words_of
+from conversations.reading.plain import Span, blanked, overlap, word_set
+from conversations.reading.points import PointsRead, Split, all_points, find_parts
+from conversations.reading.points.units import checked
+from conversations.reading.subjects.clauses import (
     bare_clauses,
     is_inside,
     is_rival_date,
@@ -18,12 +24,6 @@ from conversations.reading.clauses import (
     quoted,
     stated,
 )
-from conversations.reading.credential_words import Named, find_credentials
-from conversations.reading.dates import DateRead, MonthOnly, Prefer, find_dates
-from conversations.reading.lexicon import Hit, Word, words_of
-from conversations.reading.plain import Span, blanked, overlap, word_set
-from conversations.reading.points import PointsRead, Split, all_points, find_parts
-from conversations.reading.points.units import checked
 
 # Names of providers that are words too: in small letters they need "from" or a clause of their own.
 _WORDS_TOO = word_set("cap quest cola ortho leica asm agt ash")

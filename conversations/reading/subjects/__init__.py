@@ -1,0 +1,1 @@
+"""What a sentence names and is about: dates, points and areas in their places, title, provider."""
