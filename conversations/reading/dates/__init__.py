@@ -17,9 +17,11 @@ from conversations.reading.dates.kinds import (
     DateRead,
     Day,
     Impossible,
+    Language,
     MonthOnly,
     Prefer,
 )
+from conversations.reading.dates.languages import speech, without_accents
 from conversations.reading.plain import Span, overlap, plain, word_set, words_outside
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "DateRead",
     "Day",
     "Impossible",
+    "Language",
     "MonthOnly",
     "Prefer",
     "find_date",
@@ -52,23 +55,29 @@ _AROUND = word_set(
 
 
 def read_date(
-    text: str, *, today: date, order: DateOrder | None, prefer: Prefer = "past"
+    text: str,
+    *,
+    today: date,
+    order: DateOrder | None,
+    prefer: Prefer = "past",
+    language: Language = "en",
 ) -> DateRead | None:
     """Return the date that a whole answer is, or None where it is anything else.
 
     Without a year, `prefer` decides: the last such day up to today, or the next one. With `order`
-    None a date that reads both ways is `Ambiguous`.
+    None a date that reads both ways is `Ambiguous`. English words are read in every `language`.
     """
     text = plain(text).strip()
     if not text or len(text) > _SHORT:
         return None
-    asked = Asked(today, order, prefer)
+    asked = Asked(today, order, prefer, language)
     found = _found(text, asked, alone=True)
     if not found:
         return others.read(text, asked)
     start, end = found[0][1][0], found[-1][1][1]
     between = text[found[0][1][1] : found[-1][1][0]] if len(found) > 1 else ""
-    if not _AROUND.issuperset(words_outside(text, (start, end)) + words_outside(between, (0, 0))):
+    outside = [*words_outside(text, (start, end)), *words_outside(between, (0, 0))]
+    if not (_AROUND | speech(language).around).issuperset(outside):
         return others.read(text, asked)
     reads = list(dict.fromkeys(read for read, _ in found))
     match reads:
@@ -80,18 +89,28 @@ def read_date(
 
 
 def find_date(
-    text: str, *, today: date, order: DateOrder | None, prefer: Prefer = "past"
+    text: str,
+    *,
+    today: date,
+    order: DateOrder | None,
+    prefer: Prefer = "past",
+    language: Language = "en",
 ) -> tuple[DateRead, Span] | None:
     """Return the first date phrase inside a sentence and where it stands."""
-    found = find_dates(text, today=today, order=order, prefer=prefer)
+    found = find_dates(text, today=today, order=order, prefer=prefer, language=language)
     return found[0] if found else None
 
 
 def find_dates(
-    text: str, *, today: date, order: DateOrder | None, prefer: Prefer = "past"
+    text: str,
+    *,
+    today: date,
+    order: DateOrder | None,
+    prefer: Prefer = "past",
+    language: Language = "en",
 ) -> list[tuple[DateRead, Span]]:
     """Return the date phrases inside a sentence in their order, with where each stands."""
-    return _found(plain(text), Asked(today, order, prefer), alone=False)
+    return _found(plain(text), Asked(today, order, prefer, language), alone=False)
 
 
 def warm() -> None:
@@ -101,10 +120,13 @@ def warm() -> None:
 
 def _found(text: str, asked: Asked, *, alone: bool) -> list[tuple[DateRead, Span]]:
     """Return what the forms find; of two that overlap the earlier, then the longer."""
-    if not _HINT.search(text):
+    foreign = speech(asked.language).forms
+    if foreign:
+        text = without_accents(text)
+    elif not _HINT.search(text):
         return []
     candidates: list[tuple[DateRead, Span]] = []
-    for form in FORMS:
+    for form in (*FORMS, *foreign):
         if alone or not form.alone:
             for match in islice(form.pattern.finditer(text), _MOST):
                 read = form.read(match, asked)

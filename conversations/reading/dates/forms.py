@@ -1,13 +1,12 @@
 """The forms in which people write dates.
 
-To teach the bot a new form: write its function in `date_readers`, put it into `FORMS` with its
+To teach the bot a new form: write its function in `readers`, put it into `FORMS` with its
 pattern, and add a line to the tables in `tests/conversations/reading/test_dates.py`. All patterns
 are bounded.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from re import Match
 
 from conversations.reading.dates import readers
@@ -17,7 +16,7 @@ from conversations.reading.dates.calendar_words import (
     NUMBERS,
     WEEKDAY_LIKE,
 )
-from conversations.reading.dates.kinds import Asked, DateRead
+from conversations.reading.dates.kinds import Asked, DateRead, Form
 
 _FLAGS = re.I | re.A
 _START = r"(?<![\w./+-])"
@@ -35,15 +34,6 @@ _CLOCK = (
     r"(?:,?\s{1,2}(?:at\s)?\d{1,2}(?::\d\d){0,2}\s?(?:[ap]\.?m\b\.?)(?:\s[a-z]{2,4}t\b)?"
     r"|(?:t|,?\s{1,2}(?:at\s)?)\d{1,2}(?::\d\d){1,2}(?:\.\d{1,6})?(?:z|[+-]\d\d:?\d\d)?(?:\s[a-z]{2,4}t\b)?)?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way of writing a date. `alone`: only where nothing else was said."""
-
-    pattern: re.Pattern[str]
-    read: Callable[[Match[str], Asked], DateRead | None]
-    alone: bool = False
 
 
 def _form(

@@ -1,14 +1,16 @@
 """What a date in human text may turn out to be."""
 
 import calendar
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from conversations.person import DateOrder
 
 Prefer: TypeAlias = Literal["past", "future"]
+Language: TypeAlias = Literal["en", "es"]  # of dates; English ones are read in every language
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,33 @@ class Asked:
     today: date
     order: DateOrder | None
     prefer: Prefer
+    language: Language = "en"
+
+
+class Found(Protocol):
+    """What a reader sees of the text: a match, or one whose words were put into English."""
+
+    @property
+    def string(self) -> str:
+        """The whole text."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """Return what a group matched; None where it matched nothing."""
+
+    def group(self) -> str | Any:
+        """Return all that matched."""
+
+    def start(self, name: int | str = 0, /) -> int:
+        """Return where a group, or all, begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing a date. `alone`: only where nothing else was said."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Asked], DateRead | None]
+    alone: bool = False
 
 
 def full_year(digits: str, asked: Asked) -> int:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from re import Match
 
 from conversations.reading.dates.calendar_words import (
     means_yesterday,
@@ -16,6 +15,7 @@ from conversations.reading.dates.kinds import (
     Asked,
     DateRead,
     Day,
+    Found,
     Impossible,
     MonthOnly,
     by_order,
@@ -34,12 +34,12 @@ _NUMBERED = re.compile(
 _MIXED = re.compile(r"(?:^|[^\d/.-])\d{1,3}\s$")  # the 1 of "1 1/2"
 
 
-def iso(found: Match[str], _asked: Asked) -> DateRead:
+def iso(found: Found, _asked: Asked) -> DateRead:
     """Read "2026-11-03"."""
     return day_of(int(found["year"]), int(found["month"]), int(found["day"]), found.group())
 
 
-def iso_month(found: Match[str], _asked: Asked) -> DateRead | None:
+def iso_month(found: Found, _asked: Asked) -> DateRead | None:
     """Read "2027-06" and "11/2026"."""
     month = int(found["month"])
     return MonthOnly(int(found["year"]), month) if 1 <= month <= 12 else None
@@ -49,7 +49,7 @@ def _may_be_days(one: int, two: int) -> bool:
     return 1 <= min(one, two) <= 12 and max(one, two) <= 31
 
 
-def three_numbers(found: Match[str], asked: Asked) -> DateRead | None:
+def three_numbers(found: Found, asked: Asked) -> DateRead | None:
     """Read "3/2/2026", "11/3/26" and "3.11.2026" in the person's order."""
     if not _may_be_days(int(found["one"]), int(found["two"])):
         return None
@@ -62,7 +62,7 @@ def three_numbers(found: Match[str], asked: Asked) -> DateRead | None:
     )
 
 
-def two_numbers(found: Match[str], asked: Asked) -> DateRead | None:
+def two_numbers(found: Found, asked: Asked) -> DateRead | None:
     """Read "11/3"; "06/27" for an expiry is a month and its year."""
     one, two = int(found["one"]), int(found["two"])
     before = found.string[max(0, found.start() - 12) : found.start()]
@@ -76,7 +76,7 @@ def two_numbers(found: Match[str], asked: Asked) -> DateRead | None:
     return by_order(one, two, asked, _maker(None, asked, found.group()))
 
 
-def named_day(found: Match[str], asked: Asked) -> DateRead | None:
+def named_day(found: Found, asked: Asked) -> DateRead | None:
     """Read "Nov 3" and "3 Nov 2026"."""
     month = month_number(found["month"])
     if month is None:
@@ -94,7 +94,7 @@ def named_day(found: Match[str], asked: Asked) -> DateRead | None:
     return near
 
 
-def day_or_day(found: Match[str], asked: Asked) -> DateRead | None:
+def day_or_day(found: Found, asked: Asked) -> DateRead | None:
     """Read "1 nov 3": the month between two numbers may go with either."""
     month = month_number(found["month"])
     if month is None:
@@ -106,7 +106,7 @@ def day_or_day(found: Match[str], asked: Asked) -> DateRead | None:
     return None
 
 
-def day_range(found: Match[str], asked: Asked) -> DateRead | None:
+def day_range(found: Found, asked: Asked) -> DateRead | None:
     """Read "Nov 3-5": a meeting of several days, so it is asked which day counts."""
     month = month_number(found["month"])
     if month is None:
@@ -119,7 +119,7 @@ def day_range(found: Match[str], asked: Asked) -> DateRead | None:
     return Impossible(found.group())
 
 
-def number_range(found: Match[str], asked: Asked) -> DateRead | None:
+def number_range(found: Found, asked: Asked) -> DateRead | None:
     """Read "11/3 - 11/5": a meeting of several days, so it is asked which day counts."""
     last_year = found["last_year"]
     sides = [
@@ -145,13 +145,13 @@ def _maker(year: int | None, asked: Asked, text: str) -> Callable[[int, int], Da
     return lambda month, day: day_of(year, month, day, text)
 
 
-def month_and_year(found: Match[str], asked: Asked) -> DateRead | None:
+def month_and_year(found: Found, asked: Asked) -> DateRead | None:
     """Read "November 2026"."""
     month = month_number(found["month"])
     return None if month is None else MonthOnly(full_year(found["year"], asked), month)
 
 
-def bare_month(found: Match[str], asked: Asked) -> DateRead | None:
+def bare_month(found: Found, asked: Asked) -> DateRead | None:
     """Read "in May": the last one or the next."""
     month = month_number(found["month"])
     if month is None:
@@ -162,7 +162,7 @@ def bare_month(found: Match[str], asked: Asked) -> DateRead | None:
     return MonthOnly(today.year + (month < today.month), month)
 
 
-def relative_month(found: Match[str], asked: Asked) -> DateRead:
+def relative_month(found: Found, asked: Asked) -> DateRead:
     """Read "last month"."""
     back = {"last": -1, "past": -1, "next": 1}.get(found["which"].lower(), 0)
     return _months_away(asked.today, back)
@@ -173,13 +173,13 @@ def _months_away(today: date, months: int) -> MonthOnly:
     return MonthOnly(count // 12, count % 12 + 1)
 
 
-def ago(found: Match[str], asked: Asked) -> DateRead | None:
+def ago(found: Found, asked: Asked) -> DateRead | None:
     """Read "two weeks ago"; months give a month only."""
     count = small_number(found["count"])
     return None if count is None else _away(found["unit"], -count, asked)
 
 
-def ahead(found: Match[str], asked: Asked) -> DateRead | None:
+def ahead(found: Found, asked: Asked) -> DateRead | None:
     """Read "in 3 weeks"."""
     count = small_number(found["count"])
     return None if count is None else _away(found["unit"], count, asked)
@@ -192,29 +192,34 @@ def _away(unit: str, count: int, asked: Asked) -> DateRead:
     return Day(asked.today + timedelta(days=days * count))
 
 
-def today(_found: Match[str], asked: Asked) -> DateRead:
+def today(_found: Found, asked: Asked) -> DateRead:
     """Read "today" and what else means it."""
     return Day(asked.today)
 
 
-def yesterday(found: Match[str], asked: Asked) -> DateRead | None:
+def yesterday(found: Found, asked: Asked) -> DateRead | None:
     """Read "yesterday" and the day before."""
     if not means_yesterday(found["word"]):
         return None
     return Day(asked.today - timedelta(days=2 if found["before"] else 1))
 
 
-def last_night(_found: Match[str], asked: Asked) -> DateRead:
+def day_before(_found: Found, asked: Asked) -> DateRead:
+    """Read "anteayer": two days ago."""
+    return Day(asked.today - timedelta(days=2))
+
+
+def last_night(_found: Found, asked: Asked) -> DateRead:
     """Read "last night"."""
     return Day(asked.today - timedelta(days=1))
 
 
-def tomorrow(_found: Match[str], asked: Asked) -> DateRead:
+def tomorrow(_found: Found, asked: Asked) -> DateRead:
     """Read "tomorrow"."""
     return Day(asked.today + timedelta(days=1))
 
 
-def weekday(found: Match[str], asked: Asked) -> DateRead | None:
+def weekday(found: Found, asked: Asked) -> DateRead | None:
     """Read "last Saturday" and "on Monday"; today's own weekday may be today or a week ago."""
     number = weekday_number(found["weekday"])
     if number is None:
@@ -232,7 +237,7 @@ def weekday(found: Match[str], asked: Asked) -> DateRead | None:
     return Day(asked.today - timedelta(days=back or 7))
 
 
-def ordinal(found: Match[str], asked: Asked) -> DateRead | None:
+def ordinal(found: Found, asked: Asked) -> DateRead | None:
     """Read "the 5th": the last one or the next."""
     day = int(found["day"])
     step = -1 if asked.prefer == "past" else 1

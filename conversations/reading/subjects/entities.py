@@ -10,7 +10,7 @@ from cmp_rules.model import Area, Holding, Kind
 from conversations.person import DateOrder
 from conversations.reading import words
 from conversations.reading.credential_words import Named, find_credentials
-from conversations.reading.dates import DateRead, MonthOnly, Prefer, find_dates
+from conversations.reading.dates import DateRead, Language, MonthOnly, Prefer, find_dates
 from conversations.reading.lexicon import Hit, Word, words_of
 from conversations.reading.plain import Span, blanked, overlap, word_set
 from conversations.reading.points import PointsRead, Split, all_points, find_parts
@@ -47,6 +47,7 @@ class Asking:
     today: date
     order: DateOrder | None
     prefer: Prefer
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,14 @@ def find_entities(
     order: DateOrder | None,
     prefer: Prefer,
     holdings: Collection[Holding] = (),
+    language: Language = "en",
 ) -> Entities:
     """Find what a text of one or a few sentences names."""
     all_words = words_of(text)
     titled = quoted(text)
     open_text = blanked(text, *titled)
     known = words.providers().find(all_words)
-    dates = _dates(open_text, known, Asking(today, order, prefer))
+    dates = _dates(open_text, known, Asking(today, order, prefer, language))
     dated = [span for _, span in dates]
     split = find_parts(blanked(open_text, *dated), {hit.span[0] for hit in known})
     taken = [*titled, *dated, *(() if split is None else split.spans)]
@@ -125,7 +127,13 @@ def _meets(span: Span, others: Collection[Span]) -> bool:
 
 def _dates(text: str, known: Collection[Hit[str]], asking: Asking) -> list[tuple[DateRead, Span]]:
     """Return the dates that a text states; one inside of its title is none."""
-    dates = find_dates(text, today=asking.today, order=asking.order, prefer=asking.prefer)
+    dates = find_dates(
+        text,
+        today=asking.today,
+        order=asking.order,
+        prefer=asking.prefer,
+        language=asking.language,
+    )
     dates = [(read, _with_s(text, span)) for read, span in dates]
     dates = [one for one in dates if not _is_of_title(text, one[1])]
     if len(dates) < 2:
