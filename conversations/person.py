@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from cmp_rules.model import Activity, CredentialKey, Holding
+from conversations.quiet import USUAL_QUIET, Quiet
 
 DateOrder: TypeAlias = Literal["mdy", "dmy"]
+Language: TypeAlias = Literal["en", "es"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,8 @@ class Settings:
 
     time_zone: str | None = None  # IANA
     date_order: DateOrder | None = None
+    quiet_hours: Quiet | None = None
+    language: Language | None = None  # of dates; of sentences where `wording` has that language
 
     DEFAULT_ZONE = "America/New_York"
 
@@ -26,6 +30,11 @@ class Settings:
     def order(self) -> DateOrder:
         """How 3/2 is read."""
         return self.date_order or "mdy"
+
+    @property
+    def quiet(self) -> Quiet:
+        """The hours in which the bot begins nothing by itself, by the clock of `zone`."""
+        return self.quiet_hours or USUAL_QUIET
 
 
 @dataclass(frozen=True, slots=True)

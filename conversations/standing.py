@@ -176,13 +176,12 @@ _ACTIONS: dict[str, _Action] = {
 
 def labelled(said: str) -> str | None:
     """Return the data of the well-known button whose label was typed, letters and digits alone."""
-    action = _LABELS.get(said)
+    action = {letters(label): action for label, action in _well_known().items()}.get(said)
     return None if action is None else f"{STANDING}{action}:"
 
 
-_LABELS = {
-    letters(label): action
-    for label, action in {
+def _well_known() -> dict[str, str]:
+    return {
         wording.ADD_CREDENTIALS: "hold",
         wording.ADD_ANOTHER: "hold",
         wording.LOG_A_CE: "add",
@@ -194,5 +193,4 @@ _LABELS = {
         wording.ADVICE: "advice",
         wording.CHANGE_ZONE: "zone",
         wording.BRING_BACK: "resume",
-    }.items()
-}
+    }

@@ -37,6 +37,11 @@ MOST_THREADS = 5  # how many conversations may wait for one another
 
 def step(talk: Talk, event: Event, person: Person) -> Step:
     """Return what an event leads to: the talk to store, the screens to show, the changes."""
+    with wording.speaking(person.settings.language):
+        return _step(talk, event, person)
+
+
+def _step(talk: Talk, event: Event, person: Person) -> Step:
     match event:
         case Pressed(data=data) if data.startswith(STANDING):
             action, _, record = data.removeprefix(STANDING).partition(":")
@@ -52,7 +57,8 @@ def step(talk: Talk, event: Event, person: Person) -> Step:
 
 def present(talk: Talk, person: Person, when: When) -> tuple[Talk, Screen | None]:
     """Draw the present question again, under a new number; None where nothing is open."""
-    question = _question(talk, person, when)
+    with wording.speaking(person.settings.language):
+        question = _question(talk, person, when)
     if question is None:
         return talk, None
     talk = replace(talk, number=talk.number + 1)

@@ -8,7 +8,7 @@ a default; to remove or rename one needs a migration (records) or drops open tal
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast
@@ -79,7 +79,7 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]

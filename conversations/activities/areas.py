@@ -52,7 +52,7 @@ def pages() -> int:
 
 
 def _choice(area: Area, ticked: bool) -> Choice:
-    label = catalog().areas[area].label
+    label = wording.area_label(area)
     return Choice(wording.ticked(label) if ticked else label, area)
 
 
@@ -88,6 +88,6 @@ def _split(draft: Draft, parts: tuple[Part, ...], picked: frozenset[Area]) -> Dr
 
 def ask_split(draft: Draft, picked: frozenset[Area]) -> Reply:
     """Ask how the points fall on several areas."""
-    names = tuple(catalog().areas[area].name for area in sorted(picked))
+    names = tuple(wording.area_name(area) for area in sorted(picked))
     choices: Choices = ((Choice(wording.FITS_EACH, EACH),),)
     return Reply(wording.ask_split(names, draft.points or Decimal(0)), choices)

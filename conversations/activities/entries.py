@@ -52,7 +52,7 @@ def entry(person: Person, number: int, when: When) -> Reply:
     if found is None:
         return gone(person, number)
     today = when.today(person.settings.zone)
-    lines = wording.entry_lines(found, catalog().kinds[found.kind].name)
+    lines = wording.entry_lines(found, wording.kind(found.kind))
     if person.holdings:
         lines += ["", wording.counts_for()]
     for holding in person.holdings:

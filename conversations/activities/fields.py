@@ -210,8 +210,7 @@ def _pressed_points(draft: Draft, value: str, _person: Person, _when: When) -> R
 
 
 def _ask_kind(_draft: Draft, _person: Person, _when: When) -> Reply:
-    kinds = catalog().kinds
-    choices = (Choice(kinds[kind].label, kind) for kind in Kind)
+    choices = (Choice(wording.kind_label(kind), kind) for kind in Kind)
     return Reply(wording.ask_kind(), rows(choices, width=3))
 
 

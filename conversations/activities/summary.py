@@ -39,7 +39,7 @@ def summary(draft: Draft, person: Person, when: When) -> Reply:
         wording.activity_line("provider", activity.provider or wording.NOT_GIVEN),
         wording.activity_line("day", wording.day(activity.date)),
         wording.activity_line("points", wording.number(activity.points)),
-        wording.activity_line("kind", catalog().kinds[activity.kind].name),
+        wording.activity_line("kind", wording.kind(activity.kind)),
         wording.activity_line("areas", wording.parts(activity.parts)),
         "",
         *_counts(after, number, when),

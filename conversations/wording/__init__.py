@@ -1,16 +1,18 @@
-"""Every sentence the bot can say, by what it is about. What is decided stands elsewhere.
+"""Every sentence the bot can say. What is decided stands elsewhere.
 
-One voice: short, warm, exact. A sentence says what happened and what to do next.
+One voice: short, warm, exact. A sentence says what happened and what to do next. The sentences
+stand by topic in the modules of `english`; another language is one module beside it (`languages`).
 """
 
-from conversations.wording.adding import *  # noqa: F403
-from conversations.wording.advising import *  # noqa: F403
-from conversations.wording.answers import *  # noqa: F403
-from conversations.wording.changes_of_rules import *  # noqa: F403
-from conversations.wording.entries import *  # noqa: F403
-from conversations.wording.forms import *  # noqa: F403
-from conversations.wording.general import *  # noqa: F403
-from conversations.wording.holdings import *  # noqa: F403
-from conversations.wording.labels import *  # noqa: F403
-from conversations.wording.planning import *  # noqa: F403
-from conversations.wording.programme import *  # noqa: F403
+from typing import TYPE_CHECKING
+
+from conversations.wording.languages import in_words
+from conversations.wording.spoken import speaking as speaking
+
+if TYPE_CHECKING:
+    from conversations.wording.english import *  # noqa: F403
+else:
+
+    def __getattr__(name: str) -> object:
+        """Look a sentence up when it is said: only then is the person's language known."""
+        return in_words(name)

@@ -4,21 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 from cmp_rules.catalog import catalog
-from cmp_rules.model import Area, CredentialKey, Part, Scheme
-
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+from cmp_rules.model import Area, CredentialKey, Kind, Part, Scheme
+from conversations.wording.calendars import calendar
 
 
 def day(value: date, *, weekday: bool = True) -> str:
     """Write a day so that nobody can take the month for the day: Sun 22 Nov 2026."""
-    plain = f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-    return f"{_WEEKDAYS[value.weekday()]} {plain}" if weekday else plain
+    words = calendar()
+    plain = f"{value.day} {words.months[value.month - 1]} {value.year}"
+    return f"{words.weekdays[value.weekday()]} {plain}" if weekday else plain
 
 
 def month(year: int, number_: int) -> str:
     """Write a month: Jun 2027."""
-    return f"{_MONTHS[number_ - 1]} {year}"
+    return f"{calendar().months[number_ - 1]} {year}"
 
 
 def number(value: Decimal) -> str:
@@ -48,7 +47,27 @@ def credential(key: CredentialKey) -> str:
 
 def area(value: Area) -> str:
     """Write an area in the middle of a sentence."""
-    return _lower(catalog().areas[value].name)
+    return _lower(area_name(value))
+
+
+def area_name(value: Area) -> str:
+    """Write an area by itself."""
+    return catalog().areas[value].name
+
+
+def area_label(value: Area) -> str:
+    """Write an area on a button."""
+    return catalog().areas[value].label
+
+
+def kind(value: Kind) -> str:
+    """Write a kind of activity by itself."""
+    return catalog().kinds[value].name
+
+
+def kind_label(value: Kind) -> str:
+    """Write a kind of activity on a button, or in a heading."""
+    return catalog().kinds[value].label
 
 
 def slot(name: str) -> str:

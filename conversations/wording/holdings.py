@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from cmp_rules.catalog import catalog
 from cmp_rules.cycles import Cycle, Dates
 from cmp_rules.model import Area, CredentialKey
 from cmp_rules.progress import Progress, SlotProgress
 from cmp_rules.requirement import LEFT_OVER
-from conversations.wording.forms import credential, day, listed, points, slot
+from conversations.wording.forms import area_label, credential, day, listed, points, slot
 
 
 def ask_held(picked: tuple[CredentialKey, ...]) -> str:
@@ -186,7 +185,7 @@ def figure_name(name: str) -> str:
 def figure_button(name: str) -> str:
     """Name a figure on a button."""
     shown = {"total": "Total", "electives": "Electives", "laboratory_safety": "Own area"}
-    return shown.get(name) or catalog().areas[Area(name)].label
+    return shown.get(name) or area_label(Area(name))
 
 
 def ask_figure(key: CredentialKey, name: str) -> str:

@@ -22,6 +22,11 @@ CLASSES = (
 """The classes of credentials that began on different days, and words that name each."""
 
 
+def programme_heading(text: str) -> str:
+    """Write the heading of an answer; the catalogue holds the English one."""
+    return text
+
+
 def fact_line(text: str, *, marked: bool) -> str:
     """Write a fact; `marked`: third parties report it, while others here are confirmed."""
     return f"{text} (not confirmed)" if marked else text

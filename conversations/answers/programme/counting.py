@@ -49,13 +49,17 @@ def _of_kind(kind: Kind) -> Answer:
         figure = info.points_per[_HOUR]
         worth = wording.each_is("contact hour", figure.points or NOTHING)
         facts.insert(0, of_figure(figure, worth))
-    return made(f"eligible.{kind}", wording.counts_heading(info.label), facts, "GUIDE")
+    return made(
+        f"eligible.{kind}", wording.counts_heading(wording.kind_label(kind)), facts, "GUIDE"
+    )
 
 
 def _of_areas(areas: Sequence[Area]) -> Answer:
     infos = [catalog().areas[area] for area in areas[:_MOST]]
     facts = [
-        fact if len(infos) == 1 else restated(fact, wording.of_area(info.name, fact.text))
+        fact
+        if len(infos) == 1
+        else restated(fact, wording.of_area(wording.area_name(info.area), fact.text))
         for info in infos
         for fact in info.covers
     ]
@@ -75,7 +79,9 @@ def papers(understood: Understood, text: str, person: Person, when: When) -> Ans
         return None
     info = catalog().kinds[kind]
     facts = [info.paper, fact_of("proof.original", "AUDIT")]
-    return made(f"proof.{info.kind}", wording.paper_heading(info.label), facts, "AUDIT")
+    return made(
+        f"proof.{info.kind}", wording.paper_heading(wording.kind_label(kind)), facts, "AUDIT"
+    )
 
 
 def limit(understood: Understood, text: str, person: Person, when: When) -> Answer | None:
@@ -89,7 +95,7 @@ def limit(understood: Understood, text: str, person: Person, when: When) -> Answ
     if info.limit is None:
         return made(
             f"limits.{info.kind}",
-            wording.limit_heading(info.label),
+            wording.limit_heading(wording.kind_label(kind)),
             (*_worth(info.kind), fact_of("limits.usual", "GUIDE")),
             "GUIDE",
         )
@@ -98,7 +104,9 @@ def limit(understood: Understood, text: str, person: Person, when: When) -> Answ
         wording.share_of_total(share.share), share.confidence, share.source, share.seen
     )
     facts = [general, *_shares(share.share, understood, person, when), *_worth(info.kind)]
-    return made(f"limits.{info.kind}", wording.limit_heading(info.label), facts, "GUIDE")
+    return made(
+        f"limits.{info.kind}", wording.limit_heading(wording.kind_label(kind)), facts, "GUIDE"
+    )
 
 
 def _worth(kind: Kind) -> Sequence[Statement]:

@@ -22,7 +22,11 @@ def screen(answer: Answer, understood: Understood, person: Person, when: When) -
     dates = _own_dates(understood, person, when)
     if dates:
         lines += ["", *dates]
-    return Reply("\n".join(lines), heading=answer.heading, choices=_choices(understood, person))
+    return Reply(
+        "\n".join(lines),
+        heading=wording.programme_heading(answer.heading),
+        choices=_choices(understood, person),
+    )
 
 
 def _facts(answer: Answer) -> Sequence[str]:

@@ -29,6 +29,7 @@ from conversations.person import (
     RemoveActivity,
     Settings,
 )
+from conversations.quiet import Quiet
 
 NOW = datetime(2026, 11, 23, 12, 30, 15, 123456, tzinfo=UTC)
 ANA, BEN = 7, 8
@@ -95,10 +96,13 @@ holdings = st.builds(
     adjustments=adjustments,
     number=st.integers(0, 9),
 )
+minutes = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
 settings = st.builds(
     Settings,
     time_zone=st.none() | st.sampled_from(["America/Chicago", "Asia/Manila"]),
     date_order=st.none() | st.sampled_from(["mdy", "dmy"]),
+    quiet_hours=st.none() | st.builds(Quiet, minutes, minutes),
+    language=st.none() | st.sampled_from(["en", "es"]),
 )
 buttons = st.builds(Button, words, words, st.sampled_from(["plain", "success", "danger"]))
 screens = st.builds(

@@ -1,0 +1,13 @@
+"""What the bot says in English, by topic: the language in which every sentence exists."""
+
+from conversations.wording.adding import *  # noqa: F403
+from conversations.wording.advising import *  # noqa: F403
+from conversations.wording.answers import *  # noqa: F403
+from conversations.wording.changes_of_rules import *  # noqa: F403
+from conversations.wording.entries import *  # noqa: F403
+from conversations.wording.forms import *  # noqa: F403
+from conversations.wording.general import *  # noqa: F403
+from conversations.wording.holdings import *  # noqa: F403
+from conversations.wording.labels import *  # noqa: F403
+from conversations.wording.planning import *  # noqa: F403
+from conversations.wording.programme import *  # noqa: F403
