@@ -36,6 +36,11 @@ class Settings:
         """The hours in which the bot begins nothing by itself, by the clock of `zone`."""
         return self.quiet_hours or USUAL_QUIET
 
+    @property
+    def calendar(self) -> Language:
+        """The language in which dates are read and written."""
+        return self.language or "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -108,7 +108,8 @@ def _ask_day(draft: Draft, _person: Person, _when: When) -> Reply:
 def _said_day(draft: Draft, text: str, person: Person, when: When) -> Read:
     today = when.today(person.settings.zone)
     order = person.settings.date_order
-    match dates.read_date(text, today=today, order=order, prefer="past"):
+    language = person.settings.calendar
+    match dates.read_date(text, today=today, order=order, prefer="past", language=language):
         case dates.Day(day):
             by_clock = not any(mark.isdigit() for mark in text)
             return _dated(draft, day, today, by_clock=by_clock)

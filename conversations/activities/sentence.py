@@ -16,8 +16,13 @@ from conversations.reading.sentences.sentence import Intent, Understood, underst
 def read_sentence(text: str, person: Person, when: When) -> Understood:
     """Return what a person says, by their own clock and order of dates."""
     today = when.today(person.settings.zone)
-    order = person.settings.date_order
-    return understand(text, today=today, order=order, holdings=person.holdings)
+    return understand(
+        text,
+        today=today,
+        order=person.settings.date_order,
+        holdings=person.holdings,
+        language=person.settings.calendar,
+    )
 
 
 def draft_from(text: str, person: Person, when: When) -> Draft | None:

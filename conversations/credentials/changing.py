@@ -55,7 +55,10 @@ class AskingHoldingDay:
             case Said(text=text, when=when):
                 today = when.today(person.settings.zone)
                 order = person.settings.date_order
-                match dates.read_date(text, today=today, order=order, prefer="past"):
+                language = person.settings.calendar
+                match dates.read_date(
+                    text, today=today, order=order, prefer="past", language=language
+                ):
                     case dates.Day(day):
                         return self._keep(day, person, when)
                     case dates.Ambiguous(first, second):

@@ -33,7 +33,8 @@ def read_expiry(text: str, person: Person, when: When) -> Expiry | EitherExpiry 
     """Read an expiry date; a month means its last day. A sentence says why it was not read."""
     today = when.today(person.settings.zone)
     order = person.settings.date_order
-    read = dates.read_date(text, today=today, order=order, prefer="future")
+    language = person.settings.calendar
+    read = dates.read_date(text, today=today, order=order, prefer="future", language=language)
     return expiry_of(read, today)
 
 

@@ -8,7 +8,7 @@ import re
 from datetime import date
 from itertools import islice
 
-from conversations.person import DateOrder
+from conversations.person import DateOrder, Language
 from conversations.reading.dates import others
 from conversations.reading.dates.forms import FORMS
 from conversations.reading.dates.kinds import (
@@ -17,7 +17,6 @@ from conversations.reading.dates.kinds import (
     DateRead,
     Day,
     Impossible,
-    Language,
     MonthOnly,
     Prefer,
 )

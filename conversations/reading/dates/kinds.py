@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, Protocol, TypeAlias
 
-from conversations.person import DateOrder
+from conversations.person import DateOrder, Language
 
 Prefer: TypeAlias = Literal["past", "future"]
-Language: TypeAlias = Literal["en", "es"]  # of dates; English ones are read in every language
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from conversations.person import Language
 from conversations.reading.dates import readers
 from conversations.reading.dates.calendar_words import NUMBERS, WEEKDAYS, month_number
-from conversations.reading.dates.kinds import Asked, DateRead, Form, Found, Language
+from conversations.reading.dates.kinds import Asked, DateRead, Form, Found
 from conversations.reading.words import data
 
 _ACCENTS = str.maketrans("áéíóúüñÁÉÍÓÚÜÑ", "aeiouunAEIOUUN")
