@@ -9,5 +9,6 @@ from conversations.wording.forms import *  # noqa: F403
 from conversations.wording.general import *  # noqa: F403
 from conversations.wording.holdings import *  # noqa: F403
 from conversations.wording.labels import *  # noqa: F403
+from conversations.wording.outside import *  # noqa: F403
 from conversations.wording.planning import *  # noqa: F403
 from conversations.wording.programme import *  # noqa: F403
