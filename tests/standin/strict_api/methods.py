@@ -6,6 +6,7 @@ from typing import Any
 
 from .markup import Formatted, formatted, units
 from .media import Media, read_caption
+from .reactions import set_reaction
 from .refusal import ApiError, bad_request
 from .updates import Updates
 from .world import Chat, Keyboard, Message, World, bot_user
@@ -82,6 +83,7 @@ class Methods:
             "deleteMessage": self._delete,
             "answerCallbackQuery": self._answer_press,
             "sendChatAction": lambda call: bool(self.world.reachable(call["chat_id"])),
+            "setMessageReaction": lambda call: set_reaction(self.world, call),
             "leaveChat": self._leave,
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
@@ -90,6 +92,8 @@ class Methods:
             "getMyCommands": lambda call: self.face.get(_slot("commands", call), {}).get(
                 "value", []
             ),
+            "getMyDescription": lambda call: self._get("description", call),
+            "getMyShortDescription": lambda call: self._get("short_description", call),
             "setMyDescription": lambda call: self._set("description", call),
             "setMyShortDescription": lambda call: self._set("short_description", call),
             "setMyName": lambda call: self._set("name", call),
@@ -208,6 +212,9 @@ class Methods:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
                 raise bad_request("BOT_COMMAND_INVALID")
         return self._set("commands", call)
+
+    def _get(self, what: str, call: Call) -> dict[str, Any]:
+        return {what: self.face.get(_slot(what, call), {}).get("value", "")}
 
     def _set(self, what: str, call: Call) -> bool:
         self.face[_slot(what, call)] = {"value": call.get(what, "")}

@@ -35,6 +35,7 @@ class Message:
     edited: int | None = None
     deleted: bool = False
     before: list[tuple[str, Keyboard | None]] = field(default_factory=list)
+    reactions: list[str] = field(default_factory=list)  # the bot's own
 
     @property
     def by_bot(self) -> bool:
