@@ -7,6 +7,7 @@ import logging
 import re
 import signal
 import sys
+from collections.abc import AsyncIterator
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
@@ -15,20 +16,29 @@ from telegram.request import HTTPXRequest
 from bot import logs
 from bot.database import database, read_settings
 from bot.delivery import Delivery
+from bot.keeping import kept
+from bot.lines import lines
+from bot.metrics import Counting
 from bot.settings import Settings
 from bot.starting import CannotStart
+from bot.sweep import keep_tidy
 from bot.telegram.face import show_face
-from bot.telegram.polling import FIRST_PAUSE, LONGEST_PAUSE, Polling
+from bot.telegram.hook import Hook, hook_of, keep_set, remove_hook, set_hook
+from bot.telegram.insisting import insisted
+from bot.telegram.intake import Intake
+from bot.telegram.polling import Polling
 from bot.telegram.sending import TelegramSender
 from bot.telegram.updates import Client
 from bot.telling import keep_telling
 from bot.workers import counted
 from cmp_rules.catalog import catalog
 from conversations.reading import dates
+from storage.engine import Sessions
 
 log = logging.getLogger(__name__)
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+LISTEN = "127.0.0.1:8080"  # with a webhook, where nothing else is set
 
 
 def register(commands: Any) -> None:
@@ -41,8 +51,10 @@ def register(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop."""
     settings = read_settings(args.db)
+    terminal = sys.stderr.isatty()
+    form = settings.log_format or ("text" if terminal else "json")
     try:
-        logs.set_up(settings.log_level)
+        logs.set_up(settings.log_level, lines(form, colors=terminal))
     except ValueError:
         raise CannotStart("CMPBOT_LOG is one of DEBUG, INFO, WARNING and ERROR.") from None
     asyncio.run(serve(settings))
@@ -50,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def serve(settings: Settings) -> None:
-    """Serve by long polling until SIGTERM or SIGINT.
+    """Serve by webhook or by long polling until SIGTERM or SIGINT.
 
     Raises `CannotStart`.
     """
@@ -59,6 +71,8 @@ async def serve(settings: Settings) -> None:
         raise CannotStart("TELEGRAM_BOT_TOKEN is not set; @BotFather on Telegram gives you one.")
     if not TOKEN.fullmatch(token):
         raise CannotStart("TELEGRAM_BOT_TOKEN is not a token; it looks like 123456789:AAE… .")
+    hook = hook_of(settings, token)
+    logs.name_by(token)
     logs.hear_the_loop()
     bot = Client(
         token,
@@ -67,23 +81,103 @@ async def serve(settings: Settings) -> None:
         get_updates_request=HTTPXRequest(connection_pool_size=2),
     )
     async with database(settings) as sessions, counted(sessions, settings.db):
-        stop = _told_to_stop()
         try:
-            ready = asyncio.create_task(asyncio.to_thread(_get_ready))
-            if await _come_up(bot, stop):
-                await ready
-                sys.stderr.write(f"@{bot.username} is listening.\n")
-                delivery = Delivery(sessions, TelegramSender(bot))
-                telling = asyncio.create_task(keep_telling(sessions, stop))
-                try:
-                    await Polling(bot, sessions, delivery, stop).run()
-                finally:
-                    stop.set()
-                    await telling
+            await Serving(settings, bot, sessions, hook).run()
         except InvalidToken as error:
             raise CannotStart("Telegram does not know this TELEGRAM_BOT_TOKEN.") from error
         finally:
             await bot.shutdown()
+
+
+class Serving:
+    """One process that serves one bot, from the first call to Telegram to the last word."""
+
+    def __init__(
+        self, settings: Settings, bot: Client, sessions: Sessions, hook: Hook | None
+    ) -> None:
+        """Prepare; nothing is opened yet."""
+        self._settings = settings
+        self._bot = bot
+        self._sessions = sessions
+        self._hook = hook
+        self._stop = _told_to_stop()
+        self._warm = asyncio.Event()
+        self._delivery = Delivery(sessions, Counting(TelegramSender(bot)))
+        self._intake = Intake(bot, sessions, self._delivery)
+
+    async def run(self) -> None:
+        """Serve until told to stop. Raises `CannotStart` or `InvalidToken`."""
+        async with self._listening():
+            ready = asyncio.create_task(asyncio.to_thread(_get_ready))
+            met = await insisted(self._bot.initialize, self._stop)
+            await ready
+            if met:
+                async with self._beside():
+                    self._warm.set()
+                    await self._serve()
+
+    async def _serve(self) -> None:
+        with contextlib.suppress(TelegramError):  # a menu not set now is set next time
+            await show_face(self._bot)
+        if self._hook is not None:
+            await self._by_webhook(self._hook)
+        elif await insisted(self._bot.delete_webhook, self._stop):
+            self._say_ready()
+            await Polling(self._bot, self._intake, self._stop).run()
+
+    async def _by_webhook(self, hook: Hook) -> None:
+        if await insisted(lambda: set_hook(self._bot, hook), self._stop):
+            self._say_ready()
+            await keep_set(self._bot, hook, self._stop)
+            await remove_hook(self._bot)
+
+    def _say_ready(self) -> None:
+        sys.stderr.write(f"@{self._bot.username} is listening.\n")
+
+    @contextlib.asynccontextmanager
+    async def _beside(self) -> AsyncIterator[None]:
+        """Do what goes on beside, whichever way updates come; then say the last words."""
+        stop, sessions = self._stop, self._sessions
+        beside = [
+            asyncio.create_task(kept(work, stop))
+            for work in (
+                lambda: self._delivery.keep_delivering(stop),
+                lambda: keep_tidy(sessions, stop),
+                lambda: keep_telling(sessions, stop),
+            )
+        ]
+        try:
+            yield
+        finally:
+            stop.set()
+            await asyncio.gather(*beside)
+
+    @contextlib.asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
+        """Answer requests, where that is wanted; at the end finish what they brought."""
+        listen = self._settings.listen or (LISTEN if self._hook else "")
+        try:
+            if not listen:
+                yield
+                return
+            from bot.web.app import web_app
+            from bot.web.listening import bound, listening
+            from bot.web.watch import Watch
+            from bot.web.webhook import Webhook
+
+            watch = Watch(self._sessions, self._intake, self._ready)
+            webhook, path = None, "/"
+            if self._hook is not None:
+                webhook = Webhook(self._intake, self._hook.secret, self._ready)
+                path = self._hook.path
+            async with listening(web_app(watch, webhook, path), bound(listen), self._stop):
+                yield
+        finally:
+            await self._intake.finish()
+
+    def _ready(self) -> bool:
+        """Whether updates may be brought here."""
+        return self._warm.is_set() and not self._stop.is_set()
 
 
 def _get_ready() -> None:
@@ -98,23 +192,3 @@ def _told_to_stop() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
-
-
-async def _come_up(bot: Client, stop: asyncio.Event) -> bool:
-    """Meet Telegram, however long that takes, and set the bot's face; False when told to stop."""
-    pause = FIRST_PAUSE
-    while not stop.is_set():
-        try:
-            await bot.initialize()
-            await bot.delete_webhook()
-            with contextlib.suppress(TelegramError):  # a menu not set now is set next time
-                await show_face(bot)
-            return True
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            log.warning("Telegram cannot be reached: %s", type(error).__name__)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
-    return False

@@ -14,6 +14,7 @@ from strict_api.server import StandIn
 
 from bot.delivery import Delivery
 from bot.telegram.face import show_face
+from bot.telegram.intake import Intake
 from bot.telegram.polling import Polling
 from bot.telegram.sending import TelegramSender
 from bot.telegram.updates import Client
@@ -38,11 +39,15 @@ def bot(client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch) -> Bo
     @contextlib.asynccontextmanager
     async def run() -> AsyncIterator[None]:
         stop = asyncio.Event()
-        polling = Polling(client, memory, Delivery(memory, TelegramSender(client)), stop)
-        running = asyncio.create_task(polling.run())
+        delivery = Delivery(memory, TelegramSender(client))
+        intake = Intake(client, memory, delivery)
+        running = asyncio.gather(
+            Polling(client, intake, stop).run(), delivery.keep_delivering(stop)
+        )
         yield
         stop.set()
         await asyncio.wait_for(running, 5)
+        await intake.finish()
 
     return run
 

@@ -1,0 +1,121 @@
+"""The way in of every update, whether it was fetched or brought: read, committed, answered.
+
+One line of the log and one count per turn are written here, since every turn comes by.
+"""
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Coroutine, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot import metrics
+from bot.delivery import Delivery, now
+from bot.logs import who
+from bot.telegram.sending import answer_press, decline
+from bot.telegram.updates import Client, Elsewhere, read
+from bot.turn import Incoming, take_turn
+from storage.engine import DatabaseAway, Sessions
+
+log = logging.getLogger(__name__)
+
+LAST_WORDS = 10.0  # seconds to finish deliveries when told to stop
+GROUPS_REMEMBERED = 1_000  # where it was said already that this bot is for private chats
+
+
+class Intake:
+    """Takes updates of one bot."""
+
+    def __init__(self, bot: Client, sessions: Sessions, delivery: Delivery) -> None:
+        """Prepare; nothing is taken yet."""
+        self.last: datetime | None = None  # when the last update came in
+        self._bot = bot
+        self._sessions = sessions
+        self._delivery = delivery
+        self._beside: set[asyncio.Task[None]] = set()
+        self._declined: OrderedDict[int, None] = OrderedDict()
+
+    def read(self, raw: Mapping[str, Any]) -> Incoming | None:
+        """Return the event an update is; None where there is nothing (more) to be done about it."""
+        self.last = now()
+        try:
+            meant = read(raw, self._bot, self.last)
+        except Exception:  # an update that cannot be read must not come back for ever
+            log.exception("An update cannot be read", extra={"update": _key(raw)})
+            metrics.came_in("unreadable")
+            return None
+        match meant:
+            case Incoming():
+                metrics.came_in(type(meant.event).__name__)
+                return meant
+            case Elsewhere():
+                metrics.came_in("elsewhere")
+                self._spawn(self._decline(meant))
+            case None:
+                metrics.came_in("nothing")
+        return None
+
+    async def take(self, incoming: Incoming) -> asyncio.Task[None] | None:
+        """Commit one update; return the delivery of what came of it, which is under way.
+
+        None where the update is given up. Raises `DatabaseAway`: it has to be given again.
+        """
+        began = time.perf_counter()
+        outcome: metrics.Outcome = "given_up"
+        try:
+            handled = await take_turn(self._sessions, incoming, now=now())
+            outcome = "again" if handled is None else "new"
+        except DatabaseAway:
+            outcome = "away"
+            raise
+        except Exception:  # even the apology failed: leave this one, serve the others
+            log.exception("An update is given up", extra={"update": incoming.update})
+            return None
+        finally:
+            _note(incoming, outcome, time.perf_counter() - began)
+        if handled is not None:
+            self._delivery.remember(incoming.chat, handled)
+        if incoming.callback_id is not None:
+            self._spawn(answer_press(self._bot, incoming.callback_id))
+        return self._spawn(self._delivery.deliver_quietly(incoming.chat))
+
+    async def finish(self) -> None:
+        """Wait, a while, for what is being delivered."""
+        if self._beside:
+            await asyncio.wait(self._beside, timeout=LAST_WORDS)
+
+    async def _decline(self, elsewhere: Elsewhere) -> None:
+        """Say once per group that this bot is for private chats; nothing of it is stored."""
+        if elsewhere.callback_id is not None:
+            await answer_press(self._bot, elsewhere.callback_id)
+        if elsewhere.chat is None or elsewhere.chat in self._declined:
+            return
+        self._declined[elsewhere.chat] = None
+        while len(self._declined) > GROUPS_REMEMBERED:
+            self._declined.popitem(last=False)
+        await decline(self._bot, elsewhere.chat)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+        return task
+
+
+def _note(incoming: Incoming, outcome: metrics.Outcome, seconds: float) -> None:
+    metrics.taken(outcome, seconds)
+    fields = {
+        "update": incoming.update,
+        "chat": who(incoming.chat),
+        "kind": type(incoming.event).__name__,
+        "outcome": outcome,
+        "took_ms": round(seconds * 1000, 1),
+    }
+    log.info("turn", extra=fields)
+
+
+def _key(raw: Mapping[str, Any]) -> str:
+    number = raw.get("update_id")
+    return f"tg:{number}" if isinstance(number, int) else "tg:?"

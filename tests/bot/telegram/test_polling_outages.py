@@ -1,0 +1,91 @@
+"""Long polling when Telegram is away, gives the updates to somebody else, or numbers them anew."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from strict_api import faults
+from strict_api.methods import WEBHOOK_IS_SET
+from strict_api.refusal import ApiError
+from strict_api.server import StandIn
+from strict_api.updates import TAKEN_OVER
+
+from bot.delivery import Delivery
+from bot.telegram import polling
+from bot.telegram.intake import Intake
+from bot.telegram.sending import TelegramSender
+from bot.telegram.updates import Client
+from storage.engine import Sessions
+
+pytestmark = pytest.mark.usefixtures("toy_talk")
+
+
+@contextlib.asynccontextmanager
+async def polled(client: Client, sessions: Sessions) -> AsyncIterator[None]:
+    """Poll while the block runs."""
+    stop = asyncio.Event()
+    intake = Intake(client, sessions, Delivery(sessions, TelegramSender(client)))
+    running = asyncio.create_task(polling.Polling(client, intake, stop).run())
+    yield
+    stop.set()
+    await asyncio.wait_for(running, 5)
+    await intake.finish()
+
+
+async def test_the_line_breaks_for_a_while_and_nothing_said_meanwhile_is_lost(
+    standin: StandIn, client: Client, memory: Sessions
+) -> None:
+    """Issue 5: survives network loss with back-off; each attempt waits twice as long."""
+    ana = standin.person(7)
+    standin.faults.order("getUpdates", faults.Drop(), times=3)
+    began = time.monotonic()
+    async with polled(client, memory):
+        for number in range(3):
+            ana.say(f"{number}")
+        await ana.sees("2")
+    assert time.monotonic() - began > 0.5 + 1 + 2
+    assert len([call for call in standin.calls if call.method == "getUpdates"]) < 10
+    assert [line for line in ana.history() if line.startswith("bot")] == [
+        f"bot: You said: {number}" for number in range(3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(WEBHOOK_IS_SET, "has set a webhook"), (TAKEN_OVER, "Another process fetches")],
+)
+async def test_a_conflict_is_told_in_words_that_say_what_to_do(
+    standin: StandIn,
+    client: Client,
+    memory: Sessions,
+    caplog: pytest.LogCaptureFixture,
+    words: str,
+    told: str,
+) -> None:
+    """409 has two causes (Bot API server, getUpdates); it is waited out all the same."""
+    standin.faults.order("getUpdates", faults.Refuse(ApiError(409, words)))
+    ana = standin.person(7)
+    ana.say("hello")
+    with caplog.at_level(logging.WARNING):
+        async with polled(client, memory):
+            await ana.sees("hello")
+    assert told in caplog.text
+
+
+async def test_updates_that_are_numbered_anew_are_not_passed_over(
+    standin: StandIn, client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bot API, Update: after a quiet week the next identifier is chosen at random."""
+    monkeypatch.setattr(polling, "QUIET", 0.2)
+    monkeypatch.setattr(polling, "WAIT", polling.timedelta(seconds=0))
+    ana = standin.person(7)
+    async with polled(client, memory):
+        ana.say("before")
+        await ana.sees("before")
+        await asyncio.sleep(0.3)
+        standin.updates.next_id = 5
+        ana.say("after")
+        await ana.sees("after")
