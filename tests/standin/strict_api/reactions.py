@@ -19,7 +19,7 @@ def set_reaction(world: World, call: dict[str, Any]) -> bool:
     reactions = call.get("reaction", [])
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    if any(each["type"] != "emoji" or each["emoji"] not in KNOWN for each in reactions):
+    if any(each["type"] != "emoji" or each.get("emoji") not in KNOWN for each in reactions):
         raise bad_request("REACTION_INVALID")
     message.reactions = [each["emoji"] for each in reactions]
     return True
