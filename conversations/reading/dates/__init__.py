@@ -40,7 +40,7 @@ __all__ = [
 _MOST = 12  # dates looked at in one text
 _SHORT = 80  # letters of an answer that is a date and nothing else
 _HINT = re.compile(
-    r"\d|day|night|nite|morning|evening|y[a-z]{0,3}st|y'?day|month|week|ago|now|tdy|tmr|morrow"
+    r"\d|day|night|nite|this|tod|toa|morning|evening|y[a-z]{0,3}st|y'?day|month|week|ago|now|tdy|tmr|morrow"
     r"|jan|feb|fer|mar|apr|may|jun|jul|aug|agu|sep|set|oct|nov|dec"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)",
     re.I | re.A,

@@ -35,6 +35,7 @@ NUMBERS = {
 MONTH_LIKE = r"(?:jan|feb|fer|mar|apr|may|jun|jul|aug|agu|sep|set|oct|nov|dec)[a-z]{0,8}"
 WEEKDAY_LIKE = r"(?:mon|tue|tus|wed|wen|thu|thr|fri|sat|sta|sun)[a-z]{0,7}"
 LONG_WEEKDAY_LIKE = WEEKDAY_LIKE.replace("{0,7}", "{1,7}")  # "sat" and "sun" are words too
+SHORT_WEEKDAY = r"(?:mon|tues?|weds?|thur?s?|fri)"  # nothing else in a sentence
 
 _ALIKE = 84  # of 100: one slip of the thumb in a name of six letters or more
 _SLIPS = 6

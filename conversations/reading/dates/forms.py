@@ -14,6 +14,7 @@ from conversations.reading.dates.calendar_words import (
     LONG_WEEKDAY_LIKE,
     MONTH_LIKE,
     NUMBERS,
+    SHORT_WEEKDAY,
     WEEKDAY_LIKE,
 )
 from conversations.reading.dates.kinds import Asked, DateRead, Form
@@ -79,6 +80,23 @@ FORMS = (
         rf"(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{{1,2}}(?P<year>{_YEAR}))?",
     ),
     _form(
+        readers.month_range,
+        rf"(?P<first>{MONTH_LIKE})\.?\s?(?P<from>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|to|thru|through)\s?"
+        rf"{_MONTH}\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s{{1,2}}(?P<year>{_YEAR}))?{_UNIT}",
+    ),
+    _form(  # "11-4" at an end of a clause
+        readers.two_numbers,
+        r"(?<![^,;|]\s)(?P<one>1[0-2]|0?[1-9])-(?P<two>[0-3]?\d)(?=\s[^\W\d])" + _UNIT,
+    ),
+    _form(
+        readers.two_numbers,
+        r"(?<=[\s,;|])(?P<one>1[0-2]|0?[1-9])-(?P<two>[0-3]?\d)(?=\s?(?:$|[,;|]))",
+    ),
+    _form(  # "20nov26"
+        readers.named_day,
+        rf"(?P<day>\d{{1,2}})(?P<month>{MONTH_LIKE})(?P<year>{_YEAR}|\d\d)",
+    ),
+    _form(
         readers.named_day,
         rf"{_WEEKDAY}{_MONTH}[\s,-]{{0,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
         rf"(?:(?:,\s{{0,2}}|[\s-]{{1,2}}|\s?')(?P<year>{_YEAR}|(?<=')\d\d|(?<=-)\d\d))?"
@@ -118,7 +136,8 @@ FORMS = (
     _form(readers.ahead, rf"in\s(?P<count>{_COUNT})\s(?P<unit>days?|weeks?|wks?|months?)"),
     _form(
         readers.today,
-        r"(?:earlier\s)?(?:today|2day|tonight|this\s(?:morning|afternoon|evening)|tdy)",
+        r"(?:earlier\s)?(?:today|2day|tonight|this\s(?:morning|afternoon|evening|am|pm)"
+        r"|tdy|todya|toady|tody)",
     ),
     _form(readers.today, r"(?:just\s)?now", alone=True),
     _form(readers.yesterday, r"(?:the\s)?(?P<before>day\sbefore\s)?(?P<word>y'?[a-z]{3,10})"),
@@ -126,7 +145,7 @@ FORMS = (
     _form(readers.tomorrow, r"(?:tomorrow|tmrw|tmrow)"),
     _form(
         readers.weekday,
-        rf"(?:on\s)?(?P<which>last|past|this|next)\s(?P<weekday>{WEEKDAY_LIKE})\.?",
+        rf"(?:on\s)?(?:this\s)?(?P<which>last|past|this|next)\s(?P<weekday>{WEEKDAY_LIKE})\.?",
     ),
     _form(
         readers.weekday,
@@ -136,7 +155,17 @@ FORMS = (
         readers.weekday,
         r"(?P<which>)(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\sthe\s\d)",
     ),
+    _form(
+        readers.weekday, rf"(?P<which>)(?P<weekday>{SHORT_WEEKDAY})\.?(?!,?\s{MONTH_LIKE}\.?\s\d)"
+    ),
+    _form(  # "sat" and "sun" are words too: only where a clause ends, or before points
+        readers.weekday,
+        r"(?<=[\s,;|])(?<!o2\s)(?<!oxygen\s)(?<!the\s)(?<!we\s)(?<!\bi\s)(?P<which>)(?P<weekday>sat|sun)"
+        r"(?=\s?(?:$|[,;|!.]|\d{1,2}(?:\.\d{1,2})?\s?(?:h|hrs?|hours?|cr|credits?|pts?|points?|ces?)\b))",
+    ),
     _form(readers.weekday, rf"(?P<which>)(?P<weekday>{LONG_WEEKDAY_LIKE})", alone=True),
     _form(readers.ordinal, rf"on\sthe\s{_BARE_ORDINAL}"),
+    _form(readers.ordinal, rf"(?<=was\s)the\s{_BARE_ORDINAL}"),
+    _form(readers.ordinal, rf"(?:(?<=,\s)|(?<!.))the\s{_BARE_ORDINAL}(?=\s?(?:$|[,;]))"),
     _form(readers.ordinal, rf"(?:the\s)?{_BARE_ORDINAL}", alone=True),
 )

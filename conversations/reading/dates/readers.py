@@ -31,6 +31,12 @@ _NUMBERED = re.compile(
     r"|sessions?|weeks?|no|vol|covid|hiv|hsv|htlv|page|lot|room|bed|score|open|ops)[\s.:#-]{0,2}$",
     _FLAGS,
 )
+# "9/11 disaster lessons" is about that day.
+_DISASTER = re.compile(
+    r"\s(?:(?:and|the|disaster|terror|attack|lesson|anniversar|memorial|respon|survivor|victim|aftermath"
+    r"|prepared|emergenc|mass|world|wtc|first|remember|tragedy|identif|dna|forensic|commission))",
+    _FLAGS,
+)
 _MIXED = re.compile(r"(?:^|[^\d/.-])\d{1,3}\s$")  # the 1 of "1 1/2"
 
 
@@ -66,6 +72,9 @@ def two_numbers(found: Found, asked: Asked) -> DateRead | None:
     """Read "11/3"; "06/27" for an expiry is a month and its year."""
     one, two = int(found["one"]), int(found["two"])
     before = found.string[max(0, found.start() - 12) : found.start()]
+    after = found.string[found.end() : found.end() + 24]
+    if (one, two) == (9, 11) and _DISASTER.match(after):
+        return None
     if (one, two) == (24, 7) or _NUMBERED.search(before) or not _may_be_days(one, two):
         return None
     if two in (2, 4) and one < two and _MIXED.search(before):
@@ -107,7 +116,7 @@ def day_or_day(found: Found, asked: Asked) -> DateRead | None:
 
 
 def day_range(found: Found, asked: Asked) -> DateRead | None:
-    """Read "Nov 3-5": a meeting of several days, so it is asked which day counts."""
+    """Read "Nov 3-5": what lasted several days was completed on the last."""
     month = month_number(found["month"])
     if month is None:
         return None
@@ -115,12 +124,26 @@ def day_range(found: Found, asked: Asked) -> DateRead | None:
     make = _maker(year, asked, found.group())
     match make(month, int(found["from"])), make(month, int(found["day"])):
         case Day(first), Day(last) if first < last:
-            return Ambiguous(first, last)
+            return Day(last)
     return Impossible(found.group())
 
 
+def month_range(found: Found, asked: Asked) -> DateRead | None:
+    """Read "Sept 28 - Oct 1": the last day."""
+    first_month, last_month = month_number(found["first"]), month_number(found["month"])
+    if first_month is None or last_month is None:
+        return None
+    year = full_year(found["year"], asked) if found["year"] else None
+    last = _maker(year, asked, found.group())(last_month, int(found["day"]))
+    if not isinstance(last, Day):
+        return last
+    over_new_year = first_month > last_month
+    first = day_of(last.date.year - over_new_year, first_month, int(found["from"]), found.group())
+    return last if isinstance(first, Day) and first.date < last.date else None
+
+
 def number_range(found: Found, asked: Asked) -> DateRead | None:
-    """Read "11/3 - 11/5": a meeting of several days, so it is asked which day counts."""
+    """Read "11/3 - 11/5": what lasted several days was completed on the last."""
     last_year = found["last_year"]
     sides = [
         (found["a"], found["b"], found["year"] or last_year),
@@ -134,7 +157,9 @@ def number_range(found: Found, asked: Asked) -> DateRead | None:
         days.append(by_order(int(one), int(two), asked, _maker(fixed, asked, found.group())))
     match days:
         case [Day(first), Day(last)] if first < last:
-            return Ambiguous(first, last)
+            return Day(last)
+        case [Ambiguous(), Ambiguous() | Day()] | [Day(), Ambiguous()]:
+            return days[1] if isinstance(days[1], Ambiguous) else Impossible(found.group())
     return None
 
 

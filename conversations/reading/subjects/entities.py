@@ -35,6 +35,7 @@ _DAYS_IN_A_ROW = re.compile(
     re.I,
 )
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}")
+_TAKEN_BACK = re.compile(r"\b(?:not|instead\sof|rather\sthan)\s(?:on\s)?$", re.I)  # "not the 11th"
 _SMALL_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})?)\s*", re.A)
 _CLAUSES_OF_A_LIST = 3
 _BARE = re.compile(r"(?<![\w.,/$-])(\d{0,2}\.\d{1,2})(?![\w/%-]|[.,:]\d)", re.A)
@@ -136,6 +137,7 @@ def _dates(text: str, known: Collection[Hit[str]], asking: Asking) -> list[tuple
     )
     dates = [(read, _with_s(text, span)) for read, span in dates]
     dates = [one for one in dates if not _is_of_title(text, one[1])]
+    dates = [one for one in dates if not _TAKEN_BACK.search(text[: one[1][0]])] or dates
     if len(dates) < 2:
         return dates
     names = [hit.span for hit in known]

@@ -123,14 +123,75 @@ def test_the_order_does_not_matter_where_both_numbers_are_the_same(text: str) ->
     ("text", "first", "second"),
     [
         ("monday", "2026-11-23", "2026-11-16"),
-        ("Nov 3-5 2025", "2025-11-03", "2025-11-05"),
-        ("11/3 - 11/5", "2026-11-03", "2026-11-05"),
+        ("1 nov 3", "2026-11-01", "2026-11-03"),
         ("nov 3, no nov 4", "2026-11-03", "2026-11-04"),
     ],
 )
 def test_two_possible_days_are_both_given(text: str, first: str, second: str) -> None:
-    """Today's own weekday, and a meeting of several days."""
+    """Today's own weekday, a month between two numbers, and two days said."""
     assert read_date(text, today=TODAY, order="mdy") == _either(first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Nov 3-5 2025", "2025-11-05"),
+        ("11/3 - 11/5", "2026-11-05"),
+        ("10/3-10/5", "2026-10-05"),
+        ("sept 28 - oct 1", "2026-10-01"),
+        ("Dec 30 - Jan 2 2026", "2026-01-02"),
+        ("3-5 oct", "2026-10-05"),
+    ],
+)
+def test_what_lasted_several_days_was_completed_on_the_last(text: str, last: str) -> None:
+    """A meeting of three days is earned at its end."""
+    assert read_date(text, today=TODAY, order="mdy") == _day(last)
+
+
+def test_a_range_of_days_that_reads_both_ways_is_asked() -> None:
+    """Without an order, 10/3-10/5 ends on 5 October or on 10 May."""
+    assert read_date("10/3-10/5", today=TODAY, order=None) == _either("2026-10-05", "2026-05-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cap qc webinar 1.5 thurs", "2026-11-19"),
+        ("ecast on babesia 1 hr tues", "2026-11-17"),
+        ("journal club sat 1 hr", "2026-11-21"),
+        ("45min gram stains sun", "2026-11-22"),
+        ("this past friday 6 hrs", "2026-11-20"),
+        ("fire safety this am", "2026-11-23"),
+        ("hyponatremia 1 hr 11-4", "2026-11-04"),
+        ("11-4 hyponatremia", "2026-11-04"),
+        ("20nov26 case study", "2026-11-20"),
+        ("the 5th, coag basics", "2026-11-05"),
+        ("that was the 12th", "2026-11-12"),
+        ("microbe 6/4-6/8 18 credits", "2026-06-08"),
+    ],
+)
+def test_dates_typed_in_haste_are_found(text: str, expected: str) -> None:
+    """Short weekdays, hyphens, no spaces: as they are typed with a thumb."""
+    assert [read for read, _ in find_dates(text, today=TODAY, order="mdy")] == [_day(expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9/11 disaster lessons",
+        "9/11 and the lab",
+        "watched 9/11 anniversary talk",
+        "i sat thru it",
+        "o2 sat",
+        "sat in on a talk",
+        "factors 2-7-9",
+        "a 2-3 hour drill",
+        "IL 2-6 pathway",
+    ],
+)
+def test_a_day_in_a_title_is_no_date(text: str) -> None:
+    """What only looks like a day or a weekday is left to the title."""
+    assert find_dates(text, today=TODAY, order="mdy") == []
 
 
 @pytest.mark.parametrize("text", ["31 feb", "2026-02-30", "nov 31", "2/30/2026", "the 45th"])

@@ -63,11 +63,11 @@ def test_spanish_days_are_read(text: str, expected: str) -> None:
         ("el mes pasado", MonthOnly(2026, 10)),
         ("hace 2 meses", MonthOnly(2026, 9)),
         ("31 de febrero", Impossible("31 de febrero")),
-        ("del 3 al 5 de octubre", Ambiguous(date(2026, 10, 3), date(2026, 10, 5))),
+        ("del 3 al 5 de octubre", Day(date(2026, 10, 5))),
         ("el lunes", Ambiguous(date(2026, 11, 23), date(2026, 11, 16))),
     ],
 )
-def test_what_is_less_than_a_day_or_two_days_is_said_so(text: str, expected: object) -> None:
+def test_what_is_no_single_day_is_read_for_what_it_is(text: str, expected: object) -> None:
     """A month, a day that is none, a meeting of several days, the weekday of today."""
     assert read_date(text, today=TODAY, order="dmy", language="es") == expected
 
