@@ -99,6 +99,8 @@ def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
 
 def is_question(event: Said, person: Person) -> bool:
     """Whether a message is plainly a question to the bot, whatever was asked before."""
+    if settings.about_quiet(event.text):
+        return True
     if len(event.text) > LONGEST_SENTENCE or not _ASKS.match(event.text.lstrip()):
         return False
     understood = read_sentence(event.text, person, event.when)
@@ -111,6 +113,8 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
     if len(event.text) > LONGEST_SENTENCE:
         remark = wording.too_long(len(event.text), LONGEST_SENTENCE)
         return Turn(state, (Reply(remark),))
+    if quieter := settings.set_by_words(event.text, state, person):
+        return quieter
     found = read_sentence(event.text, person, event.when)
     if found.intent in (Intent.LOG, Intent.EDIT) or repeats(event.text):
         return _activity_said(state, found, event, person)
@@ -244,6 +248,8 @@ def _credential_said(state: State | None, found: Understood, event: Said, person
 
 def sent(state: State | None, event: Sent, person: Person) -> Turn:
     """Answer something that is not text; nothing of it is kept."""
+    if event.place is not None:
+        return settings.located(state, event, person)
     if event.caption.strip() and state is None:
         turn = understand(state, Said(event.caption, event.when), person)
         return replace(turn, replies=(Reply(wording.only_the_words(event.what)), *turn.replies))

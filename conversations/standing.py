@@ -117,6 +117,17 @@ def _zone(state: State | None, _record: str, _person: Person, _event: Event) -> 
     return Turn(state, opens=settings.AskingZone())
 
 
+def _quiet(state: State | None, _record: str, _person: Person, _event: Event) -> Turn:
+    return Turn(state, opens=settings.AskingQuiet())
+
+
+def _dates(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    found = settings.language_changed(person, record)
+    if found is None:
+        return Turn(state, (Reply(wording.button_outdated()),))
+    return Turn(state, (found[1],), (found[0],))
+
+
 def _order(state: State | None, record: str, person: Person, _event: Event) -> Turn:
     change, reply = settings.order_changed(person, "dmy" if record == "dmy" else "mdy")
     return Turn(state, (reply,), (change,))
@@ -170,6 +181,8 @@ _ACTIONS: dict[str, _Action] = {
     "drop": _of_holding(changing.ConfirmingRemoval),
     "help": _help,
     "zone": _zone,
+    "quiet": _quiet,
+    "dates": _dates,
     "order": _order,
 }
 
@@ -192,5 +205,6 @@ def _well_known() -> dict[str, str]:
         wording.CORRECT: "credentials",
         wording.ADVICE: "advice",
         wording.CHANGE_ZONE: "zone",
+        wording.CHANGE_QUIET: "quiet",
         wording.BRING_BACK: "resume",
     }

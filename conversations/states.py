@@ -6,9 +6,13 @@ from conversations.activities.machine import (
     ChoosingCredentials,
     ChoosingField,
     Filling,
+    FillingAll,
     Reviewing,
+    ReviewingList,
     Splitting,
 )
+from conversations.activities.pasted.for_all import FillingAll
+from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.activities.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
 from conversations.credentials.changing import AskingHoldingDay, ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
@@ -16,9 +20,9 @@ from conversations.credentials.expiry import AskingExpiry, ConfirmingExpiry
 from conversations.credentials.figures import AskingFigure, ChoosingFigure
 from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.model import State
-from conversations.settings import AskingZone
+from conversations.settings import AskingQuiet, AskingZone
 
-TOLD = ("draft", "known", "picked")  # the fields in which states keep what a person told
+TOLD = ("draft", "known", "picked", "lines")  # the fields in which states keep what a person told
 
 
 def worth_keeping(state: State) -> bool:
@@ -31,6 +35,7 @@ STATES: tuple[type, ...] = (
     AskingFigure,
     AskingHoldingDay,
     AskingHowMany,
+    AskingQuiet,
     AskingZone,
     ChoosingAreas,
     ChoosingCredentials,

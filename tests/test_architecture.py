@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("cmp_rules", "conversations", "storage", "bot")
 ALLOWED = {
     "cmp_rules": {"cmp_rules", "rapidfuzz"},
-    "conversations": {"conversations", "cmp_rules", "rapidfuzz", "dateparser"},
+    "conversations": {"conversations", "cmp_rules", "rapidfuzz", "dateparser", "tzfpy"},
 }
 NEVER_PURE = {"asyncio", "logging", "os", "socket", "subprocess", "random", "time", "threading"}
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.delivery import now
 from bot.harmless import harmless
-from bot.terminal.typed import File, Meaning, Press, Text, Unclear, find, no_such_button
+from bot.terminal.typed import File, Meaning, Place, Press, Text, Unclear, find, no_such_button
 from bot.turn import Incoming, take_turn
 from conversations.model import Event, Pressed, Said, Screen, Sent, When
 from conversations.step import present
@@ -104,6 +104,8 @@ class Terminal:
                     return self._again("There is no such file. Nothing was sent.")
                 what = "photo" if Path(path).suffix.casefold() in PICTURES else "document"
                 return Sent(what, when)
+            case Place(latitude, longitude):
+                return Sent("location", when, place=(latitude, longitude))
             case Unclear(why):
                 return self._again(why)
 

@@ -42,7 +42,15 @@ class Unclear:
     why: str
 
 
-Meaning: TypeAlias = Text | Press | File | Unclear
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+Meaning: TypeAlias = Text | Press | File | Place | Unclear
 
 
 def read_line(line: str) -> Meaning:
@@ -115,14 +123,25 @@ def _read_json(line: str) -> Meaning:
             f" (at character {error.pos + 1})" if isinstance(error, json.JSONDecodeError) else ""
         )
         return Unclear(f"This line begins with {{ but is not JSON{where}. Nothing was sent.")
-    if set(read) not in ({"text"}, {"press"}, {"file"}):
-        return Unclear("A JSON line has exactly one of text, press and file. Nothing was sent.")
+    if set(read) not in ({"text"}, {"press"}, {"file"}, {"place"}):
+        return Unclear(
+            "A JSON line has exactly one of text, press, file and place. Nothing was sent."
+        )
     name, value = next(iter(read.items()))
+    if name == "place":
+        return _read_place(value)
     if not isinstance(value, str):
         return Unclear(f"The value of {name} has to be text. Nothing was sent.")
     value = value.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be stored
     kinds: dict[str, type[Text | Press | File]] = {"text": Text, "press": Press, "file": File}
     return kinds[name](value)
+
+
+def _read_place(value: object) -> Place | Unclear:
+    match value:
+        case [int() | float() as latitude, int() | float() as longitude]:
+            return Place(float(latitude), float(longitude))
+    return Unclear("The value of place has to be [latitude, longitude]. Nothing was sent.")
 
 
 def _quoted(label: str) -> str:

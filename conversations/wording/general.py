@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-from conversations.person import Settings
-
 MENU: tuple[tuple[str, str], ...] = (
     ("add", "Log a CE"),
     ("status", "What you still need"),
     ("plan", "The fewest points that finish all"),
     ("list", "What you logged"),
     ("credentials", "Your credentials: add, correct, remove"),
-    ("settings", "Time zone and date order"),
+    ("settings", "Time zone, quiet hours, dates"),
     ("help", "What you can say"),
     ("privacy", "What is kept, and how"),
     ("cancel", "Leave the present question"),
@@ -83,50 +81,6 @@ def privacy() -> str:
         "Remove single CEs with /list, and credentials with /credentials. To have everything "
         "deleted, ask whoever runs this bot."
     )
-
-
-def settings_heading() -> str:
-    """Open the settings."""
-    return "Your settings"
-
-
-def settings_text(settings: Settings) -> str:
-    """Say every setting, and which of them are only assumed."""
-    zone = f"Time zone: {zone_name(settings.zone)}"
-    if settings.time_zone is None:
-        zone += " (assumed; it decides what “today” is)"
-    order = "March 2" if settings.order == "mdy" else "3 February"
-    dates = f"Dates: 3/2 is {order}"
-    if settings.date_order is None:
-        dates = "Dates: 3/2 may be March 2 or 3 February; you are asked each time"
-    return f"{zone}\n{dates}"
-
-
-def order_kept(order: str) -> str:
-    """Say that the order of day and month is kept."""
-    first = "the month" if order == "mdy" else "the day"
-    return f"From now on I read {first} first; /settings changes that."
-
-
-def zone_name(zone: str) -> str:
-    """Write a time zone by its city."""
-    return zone.rpartition("/")[2].replace("_", " ")
-
-
-def ask_zone(settings: Settings) -> str:
-    """Ask where the person lives."""
-    now = zone_name(settings.zone)
-    return f"Which city's clock do you live by? Pick one or type a city. It is {now} now."
-
-
-def zone_not_found() -> str:
-    """The city is not known, or not plain."""
-    return "I don't know that place. Type a larger city nearby, such as Chicago or Manila."
-
-
-def by_the_clock_of(zone: str) -> str:
-    """Say which clock "yesterday" was read by, while that is only assumed."""
-    return f"The day is by the clock of {zone_name(zone)}; change that in /settings."
 
 
 def not_understood() -> str:

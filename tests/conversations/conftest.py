@@ -30,8 +30,8 @@ class Talker:
     def say(self, text: str) -> str:
         return self.hand(Said(text, self.when))
 
-    def send(self, what: str, caption: str = "") -> str:
-        return self.hand(Sent(what, self.when, caption))
+    def send(self, what: str, caption: str = "", place: tuple[float, float] | None = None) -> str:
+        return self.hand(Sent(what, self.when, caption, place))
 
     def press(self, label: str) -> str:
         """Press the button of this label on the latest screens."""

@@ -1,10 +1,11 @@
 """Whole conversations, replayed word for word; they are also the documentation.
 
 A transcript is a text file: lines that begin with "> " are the person's, "[Label]" presses a
-button; what follows is what the bot shows. Rewrite them all from the present wording with
+button, {"place": …} shares a location; what follows is what the bot shows. Rewrite them all from the present wording with
 `UPDATE_TRANSCRIPTS=1 pytest tests/conversations/test_transcripts.py`, and read the difference.
 """
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -44,6 +45,9 @@ def test_the_conversation_goes_as_written(path: Path, talker) -> None:
     def say(line: str) -> str:
         if line.startswith("[") and line.endswith("]"):
             return talker.press(line[1:-1])
+        if line.startswith("{"):
+            latitude, longitude = json.loads(line)["place"]
+            return talker.send("location", place=(latitude, longitude))
         return talker.say(line)
 
     written = path.read_text(encoding="utf-8")

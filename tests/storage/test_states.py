@@ -1,7 +1,7 @@
 """What is stored as JSON comes back as it was, always in the same words, or not at all."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -14,6 +14,7 @@ from samples import ACTIVITY, MLS
 from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Pin
 from conversations.model import Screen, Talk, Thread
 from conversations.person import Settings
+from conversations.quiet import Quiet
 from conversations.states import STATES
 from storage import states
 from storage.states import ReadTalk, Unreadable
@@ -121,6 +122,20 @@ def test_any_adjustment_comes_back(adjustments: Adjustments) -> None:
 def test_any_settings_come_back(settings: Settings) -> None:
     """Not chosen yet is not the same as chosen."""
     assert states.read(Settings, states.write(settings).encode()) == settings
+
+
+def test_settings_are_written_in_these_words() -> None:
+    """What is in the database of people today must stay readable, also without newer fields."""
+    golden = (
+        '{"time_zone":"America/Chicago","date_order":"dmy",'
+        '"quiet_hours":{"starts":"21:30:00","ends":"08:00:00"},"language":"es"}'
+    )
+    settings = Settings("America/Chicago", "dmy", Quiet(time(21, 30), time(8)), "es")
+
+    assert states.write(settings) == golden
+    assert states.read(Settings, golden.encode()) == settings
+    older = b'{"time_zone":"America/Chicago","date_order":null}'
+    assert states.read(Settings, older) == Settings("America/Chicago")
 
 
 def test_equal_values_are_written_in_the_same_words() -> None:

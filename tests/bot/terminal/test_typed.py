@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.terminal.typed import (
     File,
     Meaning,
+    Place,
     Press,
     Text,
     Unclear,
@@ -40,6 +41,7 @@ def screen(*rows: str) -> Screen:
         ('{"press": "Save"}', Press("Save")),
         ('{"file": "a.pdf"}', File("a.pdf")),
         ('{"text": "\\ud83d"}', Text("?")),
+        ('{"place": [41.85, -87.65]}', Place(41.85, -87.65)),
     ],
 )
 def test_a_line_is_text_a_press_or_json(line: str, meaning: Meaning) -> None:
@@ -49,7 +51,16 @@ def test_a_line_is_text_a_press_or_json(line: str, meaning: Meaning) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{", "{}", '{"text": 1}', '{"say": "a"}', '{"text": "a", "press": "b"}', '{"a":' * 9999],
+    [
+        "{",
+        "{}",
+        '{"text": 1}',
+        '{"place": 1}',
+        '{"place": [1, "2"]}',
+        '{"say": "a"}',
+        '{"text": "a", "press": "b"}',
+        '{"a":' * 9999,
+    ],
 )
 def test_a_bad_json_line_is_explained(line: str) -> None:
     """Bad input loses nothing and says what was wrong."""
