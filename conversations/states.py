@@ -6,13 +6,9 @@ from conversations.activities.machine import (
     ChoosingCredentials,
     ChoosingField,
     Filling,
-    FillingAll,
     Reviewing,
-    ReviewingList,
     Splitting,
 )
-from conversations.activities.pasted.for_all import FillingAll
-from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.activities.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
 from conversations.credentials.changing import AskingHoldingDay, ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
@@ -22,7 +18,7 @@ from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.model import State
 from conversations.settings import AskingQuiet, AskingZone
 
-TOLD = ("draft", "known", "picked", "lines")  # the fields in which states keep what a person told
+TOLD = ("draft", "known", "picked")  # the fields in which states keep what a person told
 
 
 def worth_keeping(state: State) -> bool:
