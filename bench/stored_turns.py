@@ -61,7 +61,7 @@ async def delivery(sessions: Sessions, chat: int) -> None:
         waiting = await outbox.lease(session, chat, NOW, NOW + timedelta(seconds=30), "bench")
     assert waiting is not None
     async with sessions.begin() as session:
-        await outbox.sent(session, waiting, 9)
+        await outbox.sent(session, waiting, 9, NOW)
 
 
 async def measure(sessions: Sessions, turns: int) -> None:

@@ -137,7 +137,8 @@ class Delivery:
     async def _late(self, most: int) -> list[int]:
         # What is younger than a second is in the hands of whoever handled that turn.
         async with self._sessions.read() as session:
-            return await outbox.chats_due(session, self._clock() - YOUNG, max(most, 0))
+            moment = self._clock()
+            return await outbox.chats_due(session, moment, max(most, 0), before=moment - YOUNG)
 
     async def deliver_quietly(self, chat: int) -> None:
         """Deliver; what fails is left to `keep_delivering`."""
@@ -165,13 +166,13 @@ class Delivery:
             said = late.after if isinstance(late, Later) else None
             pause = min(FIRST_PAUSE * 2.0 ** min(waiting.attempts, 20), LONGEST_PAUSE)
             until = self._clock() + timedelta(seconds=pause if said is None else said)
-            return partial(outbox.put_off, waiting=waiting, until=until)
+            return partial(outbox.put_off, waiting=waiting, now=self._clock(), until=until)
         except Unreachable as gone:
             return partial(self._unreachable, waiting=waiting, why=str(gone))
         except Refused as refused:
             log.error("Outbox row %s cannot be sent: %s", waiting.id, refused)
             return partial(outbox.give_up, waiting=waiting, why=str(refused), now=self._clock())
-        return partial(outbox.sent, waiting=waiting, message=message)
+        return partial(outbox.sent, waiting=waiting, message=message, now=self._clock())
 
     async def _unreachable(self, session: Session, waiting: Waiting, why: str) -> None:
         moment = self._clock()

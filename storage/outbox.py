@@ -3,19 +3,25 @@
 Deliver like this: `lease` in one transaction, send without any, then `sent`, `put_off` or `give_up`
 in another (which may `lease` the next one). The oldest row of a chat carries the lease of the chat.
 Who receives in the transaction itself, as a terminal does, uses `take_out`.
+
+These are answers, put by the turn that they answer. What the bot starts itself is put and leased
+by `notices` and ends here like an answer.
 """
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 
 from conversations.model import Screen
-from storage import states
+from storage import outcomes, states
 from storage.engine import Session
+from storage.outcomes import Outcome
 from storage.sealing import Unsealable
 from storage.tables import conversations, outbox
+from storage.waiting import ANSWER, READY, UNLEASED, WAITS, moments, paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +35,36 @@ class Waiting:
     living: int | None  # the message whose question keyboard is live
     created_at: datetime
     by: str  # who holds the lease
+    key: str | None = None  # of a notice, for whoever left it
 
 
 async def put(session: Session, chat: int, screens: tuple[Screen, ...], now: datetime) -> None:
     """Leave screens for a chat, in this order. The caller has locked the chat."""
     for screen in screens:
-        mark = secrets.token_hex(16)
-        sealed = session.sealer.seal(states.write(screen), context=_context(chat, mark))
-        values = {"chat": chat, "mark": mark, "sealed_screen": sealed, "created_at": now}
-        await session.db.execute(_PUT, {**values, "next_attempt_at": now, "attempts": 0})
+        await session.db.execute(_PUT, {**sealed(session, chat, screen, now), "notice": False})
 
 
 async def lease(
     session: Session, chat: int, now: datetime, until: datetime, by: str
 ) -> Waiting | None:
-    """Take the oldest waiting screen of a chat, to be sent before `until`.
+    """Take the oldest answer that waits for a chat, to be sent before `until`.
 
-    None where nothing waits, where somebody else is delivering to this chat, or where the oldest
-    is put off to later: a later screen never overtakes it. A screen that cannot be read any more
-    is given up for the next one.
+    None where nothing waits, where Telegram wants silence, where somebody else is delivering to
+    this chat, or where the oldest is put off to later: a later screen never overtakes it. A screen
+    that cannot be read any more is given up for the next one. `until` is at most a minute away.
     """
-    taking = {"of_chat": chat, "now": now, "until": until, "by": by}
+    taking = {"of_chat": chat, "until": until, "by": by, **moments(now)}
     while row := (await session.db.execute(_TAKE, taking)).one_or_none():
-        try:
-            screen = _read(session, chat, row.mark, row.sealed_screen)
-        except (Unsealable, states.Unreadable) as error:
-            await _give_up(session, row.id, f"unreadable: {error}", now)
-        else:
+        screen = await read(session, chat, row, now)
+        if screen is not None:
             return Waiting(row.id, chat, screen, row.attempts, row.living, row.created_at, by)
     return None
 
 
-async def sent(session: Session, waiting: Waiting, message: int | None) -> None:
+async def sent(session: Session, waiting: Waiting, message: int | None, now: datetime) -> None:
     """Record that a screen was delivered as this message (None where messages have no ids)."""
     await session.db.execute(_SENT, {"row": waiting.id})
+    await outcomes.tell(session, waiting.key, "sent", now)
     if waiting.screen.asks:
         await _set_living(session, waiting.chat, message)
     elif message is not None and message == waiting.living:
@@ -75,15 +77,14 @@ async def take_out(session: Session, chat: int, now: datetime) -> tuple[Screen, 
     For a receiver who is told in this very transaction, so without a lease. What another deliverer
     is in the middle of sending stays with them; what cannot be read is given up.
     """
-    rows = (await session.db.execute(_TAKE_OUT, {"of_chat": chat, "now": now})).all()
+    taken = await session.db.execute(_TAKE_OUT, {"of_chat": chat, **moments(now)})
     screens = []
-    for row in sorted(rows, key=lambda row: row.id):
-        try:
-            screens.append(_read(session, chat, row.mark, row.sealed_screen))
-        except (Unsealable, states.Unreadable) as error:
-            await _give_up(session, row.id, f"unreadable: {error}", now)
-        else:
+    for row in sorted(taken.all(), key=lambda row: row.id):
+        screen = await read(session, chat, row, now)
+        if screen is not None:
+            screens.append(screen)
             await session.db.execute(_SENT, {"row": row.id})
+            await outcomes.tell(session, row.key, "sent", now)
     return tuple(screens)
 
 
@@ -94,12 +95,13 @@ async def release(session: Session) -> None:
     )
 
 
-async def put_off(session: Session, waiting: Waiting, until: datetime) -> None:
+async def put_off(session: Session, waiting: Waiting, now: datetime, until: datetime) -> None:
     """Record a failed attempt; the chat waits until then. Nothing where the lease was lost."""
     await session.db.execute(
         update(outbox)
         .where(outbox.c.id == waiting.id, outbox.c.lease_by == waiting.by)
         .values(
+            tried_at=now,
             next_attempt_at=until,
             attempts=outbox.c.attempts + 1,
             lease_by=None,
@@ -108,17 +110,31 @@ async def put_off(session: Session, waiting: Waiting, until: datetime) -> None:
     )
 
 
-async def give_up(session: Session, waiting: Waiting, why: str, now: datetime) -> None:
+async def give_up(
+    session: Session,
+    waiting: Waiting,
+    why: str,
+    now: datetime,
+    *,
+    outcome: Outcome = "refused",
+) -> None:
     """Stop trying: the reason is kept, the screen is destroyed, the next one may go.
 
     `why` is our own words or the API's, at most 200 characters are kept; never a person's words.
     """
     await _give_up(session, waiting.id, why, now)
+    await outcomes.tell(session, waiting.key, outcome, now)
 
 
-async def chats_due(session: Session, now: datetime, limit: int) -> list[int]:
-    """Return chats whose oldest screen may be sent now, the longest waiting first."""
-    return list(await session.db.scalars(_DUE, {"now": now, "most": limit}))
+async def chats_due(
+    session: Session, now: datetime, limit: int, *, before: datetime | None = None
+) -> list[int]:
+    """Return chats whose oldest answer may be sent now, the longest waiting first.
+
+    What was put after `before` and not tried yet is left out: whoever put it is delivering it.
+    """
+    asked = {**moments(now), "before": before or now, "most": limit}
+    return list(await session.db.scalars(_DUE, asked))
 
 
 async def forget_given_up(session: Session, before: datetime) -> None:
@@ -130,7 +146,14 @@ async def _give_up(session: Session, row: int, why: str, now: datetime) -> None:
     await session.db.execute(
         update(outbox)
         .where(outbox.c.id == row)
-        .values(given_up_at=now, why=why[:200], sealed_screen=None, lease_by=None, lease_until=None)
+        .values(
+            given_up_at=now,
+            why=why[:200],
+            sealed_screen=None,
+            lease_by=None,
+            lease_until=None,
+            key=None,  # it is free for another try
+        )
     )
 
 
@@ -138,9 +161,28 @@ async def _set_living(session: Session, chat: int, message: int | None) -> None:
     await session.db.execute(_LIVING, {"of_chat": chat, "message": message})
 
 
-def _read(session: Session, chat: int, mark: str, sealed: bytes) -> Screen:
-    """Open a screen. Raises `Unsealable` or `Unreadable`."""
-    return states.read(Screen, session.sealer.open(sealed, context=_context(chat, mark)))
+async def read(session: Session, chat: int, row: Row[Any], now: datetime) -> Screen | None:
+    """Open the screen of a row; None where it cannot be read any more and was given up."""
+    try:
+        opened = session.sealer.open(row.sealed_screen, context=_context(chat, row.mark))
+        return states.read(Screen, opened)
+    except (Unsealable, states.Unreadable) as error:
+        await _give_up(session, row.id, f"unreadable: {error}", now)
+        await outcomes.tell(session, row.key, "refused", now)
+    return None
+
+
+def sealed(session: Session, chat: int, screen: Screen, now: datetime) -> dict[str, Any]:
+    """Return the values of a new row."""
+    mark = secrets.token_hex(16)
+    return {
+        "chat": chat,
+        "mark": mark,
+        "sealed_screen": session.sealer.seal(states.write(screen), context=_context(chat, mark)),
+        "created_at": now,
+        "next_attempt_at": now,
+        "attempts": 0,
+    }
 
 
 def _context(chat: int, mark: str) -> str:
@@ -156,12 +198,9 @@ _LIVING = (
     .values(living=bindparam("message"))
 )
 
-_waits = outbox.c.given_up_at.is_(None)
-_unleased = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= bindparam("now"))
-_free = (outbox.c.next_attempt_at <= bindparam("now"), _unleased)
 _oldest = (
     select(func.min(outbox.c.id))
-    .where(outbox.c.chat == bindparam("of_chat"), _waits)
+    .where(outbox.c.chat == bindparam("of_chat"), WAITS, ANSWER)
     .scalar_subquery()
 )
 _living = (
@@ -177,7 +216,7 @@ _TAKE = (
     .where(
         outbox.c.id.in_(
             select(outbox.c.id)
-            .where(outbox.c.id == _oldest, *_free)
+            .where(outbox.c.id == _oldest, READY, UNLEASED, ~paused(outbox.c.chat))
             .with_for_update(skip_locked=True)
         )
     )
@@ -188,6 +227,7 @@ _TAKE = (
         outbox.c.sealed_screen,
         outbox.c.attempts,
         outbox.c.created_at,
+        outbox.c.key,
         _living.label("living"),
     )
 )
@@ -195,16 +235,24 @@ _TAKE = (
 # Locked by this statement, so that nobody leases a row that is being taken out.
 _TAKE_OUT = (
     update(outbox)
-    .where(outbox.c.chat == bindparam("of_chat"), _waits, _unleased)
+    .where(outbox.c.chat == bindparam("of_chat"), WAITS, UNLEASED)
     .values(lease_by=None, lease_until=None)
-    .returning(outbox.c.id, outbox.c.mark, outbox.c.sealed_screen)
+    .returning(outbox.c.id, outbox.c.mark, outbox.c.sealed_screen, outbox.c.key)
 )
 
 _DUE = (
     select(outbox.c.chat)
     .where(
-        outbox.c.id.in_(select(func.min(outbox.c.id)).where(_waits).group_by(outbox.c.chat)),
-        *_free,
+        outbox.c.id.in_(select(func.min(outbox.c.id)).where(WAITS, ANSWER).group_by(outbox.c.chat)),
+        or_(
+            outbox.c.tried_at.is_not(None),
+            outbox.c.lease_by.is_not(None),
+            outbox.c.created_at <= bindparam("before"),
+            outbox.c.created_at > bindparam("soon"),
+        ),
+        READY,
+        UNLEASED,
+        ~paused(outbox.c.chat),
     )
     .order_by(outbox.c.id)
     .limit(bindparam("most"))

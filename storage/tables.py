@@ -19,6 +19,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    and_,
+    false,
 )
 from sqlalchemy import DateTime as _DateTime
 
@@ -141,6 +143,40 @@ outbox = Table(
     Column("lease_until", Instant),
     Column("given_up_at", Instant),
     Column("why", String(200)),  # our own words, never the person's
+    Column("notice", Boolean, nullable=False, server_default=false()),  # the bot started it itself
+    Column("key", String(64)),  # of a notice, for whoever left it: 'reminder:512'
+    Column("good_until", Instant),  # a notice not sent by then is not sent at all
+    Column("tried_at", Instant),  # the last attempt, which failed
     Index("ix_outbox_waiting", "chat", "id"),
+    Index("ix_outbox_key", "key", unique=True),
     sqlite_autoincrement=True,
+)
+_waits = outbox.c.given_up_at.is_(None)
+_answers = and_(_waits, outbox.c.notice.is_(False))
+_notices = and_(_waits, outbox.c.notice.is_(True))
+Index(
+    "ix_outbox_answers",
+    outbox.c.chat,
+    outbox.c.id,
+    sqlite_where=_answers,
+    postgresql_where=_answers,
+)
+Index("ix_outbox_notices", outbox.c.id, sqlite_where=_notices, postgresql_where=_notices)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),  # 0: everybody
+    Column("since", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    comment="where Telegram wants silence (429)",
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("task", String(32), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", Instant, nullable=False),
+    comment="which worker does what only one may do at a time",
 )

@@ -94,7 +94,7 @@ async def waiting(sessions: Sessions, chat: int = ANA) -> list[Screen]:
         until = NOW + timedelta(minutes=1)
         while row := await outbox.lease(session, chat, NOW, until, "test"):
             found.append(row.screen)
-            await outbox.sent(session, row, None)
+            await outbox.sent(session, row, None, NOW)
     return found
 
 

@@ -36,7 +36,7 @@ async def waiting(sessions: Sessions) -> list[Screen]:
     async with sessions.begin() as session:
         while row := await outbox.lease(session, ANA, NOW, NOW + timedelta(minutes=1), "test"):
             found.append(row.screen)
-            await outbox.sent(session, row, None)
+            await outbox.sent(session, row, None, NOW)
     return found
 
 

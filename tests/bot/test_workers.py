@@ -12,7 +12,7 @@ from storage import conversations, outbox
 from storage.engine import Sessions
 
 ANA = 7
-LONG = timedelta(hours=1)
+LONG = timedelta(seconds=50)
 
 
 async def leaves_a_lease(sessions: Sessions) -> None:

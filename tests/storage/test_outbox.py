@@ -39,7 +39,7 @@ async def leased(sessions: Sessions, *, at: datetime = NOW, by: str = "me") -> W
 
 async def sent(sessions: Sessions, waiting: Waiting, message: int | None = 1) -> None:
     async with sessions.begin() as session:
-        await outbox.sent(session, waiting, message)
+        await outbox.sent(session, waiting, message, NOW)
 
 
 async def due(sessions: Sessions, at: datetime = NOW, limit: int = 10) -> list[int]:
@@ -98,7 +98,7 @@ async def test_what_is_put_off_holds_back_what_follows(sessions: Sessions) -> No
     waiting = await leased(sessions)
     later = NOW + timedelta(seconds=5)
     async with sessions.begin() as session:
-        await outbox.put_off(session, waiting, later)
+        await outbox.put_off(session, waiting, NOW, later)
 
     assert await lease(sessions) is None
     assert await due(sessions) == []
@@ -114,7 +114,7 @@ async def test_who_lost_the_lease_cannot_put_off(sessions: Sessions) -> None:
     await leased(sessions, at=NOW + HALF_A_MINUTE, by="other")
 
     async with sessions.begin() as session:
-        await outbox.put_off(session, slow, NOW)
+        await outbox.put_off(session, slow, NOW, NOW)
 
     assert await due(sessions, NOW + HALF_A_MINUTE) == []
 
@@ -265,7 +265,7 @@ async def test_a_terminal_takes_out_what_waits_in_order(sessions: Sessions) -> N
     async with sessions.begin() as session:
         first = await outbox.lease(session, ANA, NOW, NOW + HALF_A_MINUTE, "me")
         assert first is not None
-        await outbox.put_off(session, first, NOW + timedelta(hours=1))
+        await outbox.put_off(session, first, NOW, NOW + timedelta(hours=1))
 
     assert await taken_out(sessions) == [ONE, TWO, THREE]
     assert await taken_out(sessions) == []

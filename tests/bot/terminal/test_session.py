@@ -68,7 +68,7 @@ async def test_what_another_deliverer_is_sending_stays_theirs(sessions: Sessions
     terminal = await opened(sessions, reading=True)
     assert texts(await terminal.take(Text("hi"))) == ["You said: hi"]
     async with sessions.begin() as session:
-        await outbox.sent(session, held, 1)
+        await outbox.sent(session, held, 1, now())
     assert await due(sessions) == []
 
 
