@@ -9,6 +9,7 @@ from .media import Media, read_caption
 from .reactions import set_reaction
 from .refusal import ApiError, bad_request
 from .updates import Updates
+from .webhook import Webhook
 from .world import Chat, Keyboard, Message, World, bot_user
 
 TEXT_LIMIT = 4096  # sendMessage, text
@@ -66,7 +67,7 @@ class Methods:
         self.world = world
         self.updates = updates
         self.face: dict[str, dict[str, Any]] = {}  # commands, descriptions by language
-        self.webhook: Call = {}
+        self.webhook = Webhook(updates, world.clock)
         self.media = Media()
         self._named: dict[str, Callable[[Call], Any]] = {
             "getMe": lambda _: {
@@ -85,9 +86,9 @@ class Methods:
             "sendChatAction": lambda call: bool(self.world.reachable(call["chat_id"])),
             "setMessageReaction": lambda call: set_reaction(self.world, call),
             "leaveChat": self._leave,
-            "setWebhook": self._set_webhook,
-            "deleteWebhook": self._delete_webhook,
-            "getWebhookInfo": self._webhook_info,
+            "setWebhook": self.webhook.set,
+            "deleteWebhook": self.webhook.remove,
+            "getWebhookInfo": lambda _: self.webhook.info(),
             "setMyCommands": self._set_commands,
             "getMyCommands": lambda call: self.face.get(_slot("commands", call), {}).get(
                 "value", []
@@ -185,27 +186,6 @@ class Methods:
             raise bad_request("chat member status can't be changed in private chats")
         chat.blocked = True
         return True
-
-    def _set_webhook(self, call: Call) -> bool:
-        if not call["url"].startswith("https://"):
-            raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-        if not re.fullmatch(r"[A-Za-z0-9_-]*", call.get("secret_token", "")):
-            raise bad_request("secret token contains unallowed characters")
-        self.webhook = call
-        return True
-
-    def _delete_webhook(self, call: Call) -> bool:
-        self.webhook = {}
-        if call.get("drop_pending_updates"):
-            self.updates.waiting.clear()
-        return True
-
-    def _webhook_info(self, _: Call) -> dict[str, Any]:
-        return {
-            "url": self.webhook.get("url", ""),
-            "has_custom_certificate": False,
-            "pending_update_count": len(self.updates.waiting),
-        }
 
     def _set_commands(self, call: Call) -> bool:
         for command in call["commands"]:

@@ -14,6 +14,7 @@ from .person import Person
 from .refusal import ApiError
 from .schema import Schema, Upload
 from .updates import Updates
+from .webhook import Webhook
 from .world import ChatKind, World
 
 TOKEN = "700000001:AAE-a-token-that-only-the-tests-know-01"
@@ -43,6 +44,7 @@ class StandIn:
         self.delay = 0.0  # seconds each call but getUpdates takes
         self.url = ""
         self._runner: web.AppRunner | None = None
+        self._bringing: asyncio.Task[None] | None = None
 
     async def start(self, port: int = 0) -> None:
         """Listen on the loopback interface."""
@@ -53,11 +55,20 @@ class StandIn:
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}/bot"
+        self._bringing = asyncio.create_task(self.webhook.run())
 
     async def stop(self) -> None:
         """Close every connection."""
+        if self._bringing:
+            self._bringing.cancel()
+            await asyncio.wait({self._bringing})
         if self._runner:
             await self._runner.cleanup()
+
+    @property
+    def webhook(self) -> Webhook:
+        """How updates are brought; `webhook.behind` are the processes at the public address."""
+        return self.methods.webhook
 
     def person(self, number: int, name: str = "Ana") -> Person:
         """Return a person in a private chat with the bot."""

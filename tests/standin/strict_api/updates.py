@@ -23,6 +23,7 @@ class Updates:
         self.allowed: Sequence[str] = ()
         self.next_id = first
         self._news = asyncio.Event()
+        self.arrived = asyncio.Event()  # the same for the webhook
         self._poll = 0
 
     def put(self, kind: str, content: dict[str, Any]) -> int | None:
@@ -32,13 +33,18 @@ class Updates:
         update: dict[str, Any] = {"update_id": self.next_id, kind: content}
         self.next_id += 1
         self.waiting.append(update)
-        self._news.set()
+        self._announce()
         return self.next_id - 1
 
     def repeat(self, update: dict[str, Any]) -> None:
         """Deliver an update once more, whatever was acknowledged."""
         self._again.append(update)
-        self._news.set()
+        self._announce()
+
+    def take_repeated(self) -> list[dict[str, Any]]:
+        """Return what has to be delivered once more."""
+        again, self._again = self._again, []
+        return again
 
     async def poll(self, call: dict[str, Any]) -> list[dict[str, Any]]:
         """Answer getUpdates: forget what is acknowledged, then wait up to `timeout` seconds."""
@@ -60,8 +66,11 @@ class Updates:
                 break
             if mine != self._poll:
                 raise ApiError(409, TAKEN_OVER)
-        again, self._again = self._again, []
-        return [*again, *self.waiting][: call.get("limit", 100)]
+        return [*self.take_repeated(), *self.waiting][: call.get("limit", 100)]
+
+    def _announce(self) -> None:
+        self._news.set()
+        self.arrived.set()
 
     def _forget_before(self, offset: int) -> None:
         if offset < 0:
