@@ -7,7 +7,7 @@ import logging
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
@@ -22,6 +22,7 @@ from bot.metrics import Counting
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.sweep import keep_tidy
+from bot.telegram.attending import Attendance
 from bot.telegram.face import show_face
 from bot.telegram.hook import Hook, hook_of, keep_set, remove_hook, set_hook
 from bot.telegram.insisting import insisted
@@ -104,6 +105,7 @@ class Serving:
         self._warm = asyncio.Event()
         self._delivery = Delivery(sessions, Counting(TelegramSender(bot)))
         self._intake = Intake(bot, sessions, self._delivery)
+        self._attendance = Attendance(sessions)
 
     async def run(self) -> None:
         """Serve until told to stop. Raises `CannotStart` or `InvalidToken`."""
@@ -126,9 +128,16 @@ class Serving:
             await Polling(self._bot, self._intake, self._stop).run()
 
     async def _by_webhook(self, hook: Hook) -> None:
+        """Let Telegram bring updates; the last process that stops removes the webhook.
+
+        Removed by each, it would cut off the others; kept by the last, what is said until the next
+        start would wait for the pause that Telegram makes after many attempts in vain.
+        """
+        await self._attendance.attend()  # before it is set: who stops now must leave it
         if await insisted(lambda: set_hook(self._bot, hook), self._stop):
             self._say_ready()
             await keep_set(self._bot, hook, self._stop)
+        if await self._attendance.leave():
             await remove_hook(self._bot)
 
     def _say_ready(self) -> None:
@@ -138,14 +147,14 @@ class Serving:
     async def _beside(self) -> AsyncIterator[None]:
         """Do what goes on beside, whichever way updates come; then say the last words."""
         stop, sessions = self._stop, self._sessions
-        beside = [
-            asyncio.create_task(kept(work, stop))
-            for work in (
-                lambda: self._delivery.keep_delivering(stop),
-                lambda: keep_tidy(sessions, stop),
-                lambda: keep_telling(sessions, stop),
-            )
+        works: list[Callable[[], Awaitable[None]]] = [
+            lambda: self._delivery.keep_delivering(stop),
+            lambda: keep_tidy(sessions, stop),
+            lambda: keep_telling(sessions, stop),
         ]
+        if self._hook is not None:
+            works.append(lambda: self._attendance.keep(stop))
+        beside = [asyncio.create_task(kept(work, stop)) for work in works]
         try:
             yield
         finally:
