@@ -31,8 +31,8 @@ _LEADS = word_set(
 )
 _LINKS = word_set("and & + or plus also")
 _AFTER = word_set(
-    """expires expire expired expiring expiry expiration credential credentials cert certs certified
-    certification cycle renewal ascp ascpi cm points requirements declaration"""
+    """exp expires expire expired expiring expiry expiration credential credentials cert certs
+    certified certification cycle renewal ascp ascpi cm points requirements declaration"""
 )
 _SAYS = word_set("is was runs ends need needs ask asks require requires must")  # of one in capitals
 _SCHEME = re.compile(

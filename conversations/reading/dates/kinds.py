@@ -76,6 +76,9 @@ class Found(Protocol):
     def start(self, name: int | str = 0, /) -> int:
         """Return where a group, or all, begins."""
 
+    def end(self) -> int:
+        """Return where all ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

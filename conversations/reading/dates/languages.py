@@ -98,6 +98,10 @@ class _Translated:
         """Return where a group, or all, begins."""
         return self.match.start(name)
 
+    def end(self) -> int:
+        """Return where all ends."""
+        return self.match.end()
+
 
 def without_accents(text: str) -> str:
     """Return the text without accents, letter for letter as long."""

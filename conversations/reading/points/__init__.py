@@ -120,7 +120,7 @@ _FORMS = (
     _form(_ceu, rf"{_N}{_SEP}(?:aceus?|ceus?)(?:['(]?s\)?)?{_COUNTED}"),
     _form(_plain, rf"{_N}{_SEP}{_PLAIN}{_COUNTED}"),
     _form(_plain, rf"{_N}\s{_AMA}"),
-    _form(_plain, rf"(?P<number>an?|one)\s{_PLAIN}{_COUNTED}"),
+    _form(_plain, rf"(?P<number>an?|one)\s(?!(?<=a\s)(?:{_CE})\b){_PLAIN}{_COUNTED}"),
     _form(_plain, rf"{_LABEL}\s{{1,2}}{_FEW}(?!\s?[a-z/%:-])"),
     _form(_plain, rf"(?:in\s)?total(?:\sof)?\s?[:=]?\s?{_FEW}(?!\s?[a-z/%:-])"),
     _form(_plain, rf"{_LABEL}:\s{{0,2}}{_FEW}(?!\s?[/%:-]\d)"),
@@ -130,7 +130,9 @@ _FORMS = (
         rf"(?:{_PLAIN}|minutes?|mins?|ceus?)",
     ),
     _form(_of("0.5"), rf"(?:a\s)?half(?:\s?-?\s?an?)?[\s-](?:{_HOUR}|{_ONE})"),
+    _form(_plain, rf"{_FEW}(?=\s(?:each|apiece)\b)"),
     _form(_of("0.25"), r"(?:a\s)?quarter\sof\san\shour"),
+    _form(_of("1"), r"(?:an?\s|one\s|full\s)?hour[\s-]long"),
     _form(_of("0.75"), r"three\squarters\sof\san\shour"),
     _form(_of("1.5"), r"(?:an?\s|one\s|1\s)?hour\sand\s(?:a|one)\shalf"),
 )  # fmt: skip

@@ -29,7 +29,7 @@ _BETWEEN = re.compile(
 )
 _TAIL = re.compile(
     r"\s?(?:ces?\b|credits?\b|hours?\b|hrs?\b|points?\b|pts?\b)?\s{0,2}"
-    r"(?:$|[|,;.:+&/()!\"-]|\d|(?:and|from|at|by|with|via|in(?!\sservice)|on|for|of|incl|including|thereof|yesterday|today|last|this"
+    r"(?:(?:[a-z'&.-]+\s){1,3}(?:meeting|mtg|conference|conf|convention|symposium|seminar|summit)\b|$|[|,;.:+&/()!\"-]|\d|(?:and|from|at|by|with|via|in(?!\sservice)|on|for|of|incl|including|thereof|yesterday|today|last|this"
     r"|half|one|two|three|the\srest|plus|a)\b)",
     _FLAGS,
 )

@@ -4,16 +4,39 @@ import re
 from decimal import Decimal
 
 from cmp_rules.model import Area, Part
+from conversations.reading.plain import Span, blanked
 from conversations.reading.points import AskUnit, NotPoints, Refusal
+from conversations.reading.points.units import checked
 from conversations.reading.subjects.entities import Entities
 
-_EACH = re.compile(r",?\s(?:each|apiece)\b", re.I)
+_EACH = re.compile(
+    r",?\s?(?:each|apiece|per\s(?:module|course|webinar|session|class|lecture))\b", re.I
+)
+_EACH_BEFORE = re.compile(
+    r"\b(?:each|every)\s(?:[a-z]+\s){0,2}(?:is|was|are|were|=|:|for|worth)?\s?$", re.I
+)
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_COUNT = r"(?P<count>[2-9]|1\d|both|two|three|four|five|six)"
+_HOW_MANY = re.compile(
+    rf"(?<![\w.,/-])(?:{_COUNT}\s(?:of\s)?(?:[a-z][\w-]*\s){{0,3}}?(?:webinars|modules|courses|class(?:es)"
+    r"|talks|lectures|sessions|things|parts|videos|ces|articles|quizzes|podcasts|ones|them|trainings"
+    r"|workshops|lessons|activities|ecasts|seminars|units)"
+    r"|(?:did|took|finished|completed|watched)\s"
+    rf"{_COUNT.replace('count', 'done')}(?:\sof\s(?:them|those))?"
+    r"(?=\s?(?:$|[.,;|!]|on\b|from\b|at\b|today|yesterday|last)))(?!\w)",
+    re.I,
+)
 
 
 def numbers(found: Entities) -> tuple[Decimal | None, Decimal | None, bool]:
     """Return the points, or the number whose unit is asked, and whether they are in doubt."""
     values = list(dict.fromkeys(read for read, _ in found.points))
-    if any(_EACH.match(found.text, span[1]) for _, span in found.points):
+    if any(_is_of_each(found.text, span) for _, span in found.points):
+        times = _how_many(found)
+        match values:
+            case [Decimal() as each] if times is not None:
+                total = checked(each * times)
+                return (total, None, False) if isinstance(total, Decimal) else (None, None, True)
         return None, None, True  # of how many?
     match values:
         case []:
@@ -23,6 +46,21 @@ def numbers(found: Entities) -> tuple[Decimal | None, Decimal | None, bool]:
         case [AskUnit(number)]:
             return None, number, False
     return None, None, True
+
+
+def _is_of_each(text: str, span: Span) -> bool:
+    """Whether points are those of each of several: "1 hr each", "each module 1 hr"."""
+    return bool(_EACH.match(text, span[1]) or _EACH_BEFORE.search(text[: span[0]]))
+
+
+def _how_many(found: Entities) -> int | None:
+    """Return how many activities are said to be of one size, where that is said once."""
+    text = blanked(found.text, *found.spans)
+    counts = {(said["count"] or said["done"]).lower() for said in _HOW_MANY.finditer(text)}
+    if len(counts) != 1:
+        return None
+    count = counts.pop()
+    return int(count) if count.isdecimal() else _COUNTS[count]
 
 
 def parts_and_points(

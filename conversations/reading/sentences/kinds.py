@@ -15,9 +15,29 @@ _WEAK = word_set(
 _NAME_AROUND = re.compile(r"[A-Z][\w'.-]*\s$")
 _NAME_AFTER = re.compile(r"\s(?:of|hospital|medical|health|clinic)\b", re.I)
 
+_GAVE = re.compile(
+    r"\b(?:gave|delivered)\s(?:[^\s,;]+\s){0,4}?(?:talk|lecture|presentation|webinar|seminar|poster"
+    r"|grand\srounds|session)\b|\b(?:i|we|just)\s(?:spoke|presented)\b|^\s*(?:spoke|presented)\b",
+    re.I,
+)
+_COLLEGE_HOURS = re.compile(
+    r"\b(?:sem(?:ester)?|quarter|qtr)\s?(?:credit\s)?(?:hours?|hrs?|h|credits?|units?)\b(?!\sof)",
+    re.I,
+)
+# "3 credit microbiology course at ASU": a school by its letters
+_AT_COLLEGE = re.compile(
+    r"\b(?:class|course|credits?)\b.{0,40}?\b(?:at|through|thru|from|w/?)\s(?:the\s)?(?:[a-z]{1,2}su|byu|nyu"
+    r"|wgu|snhu|gcu|ucla|ucsd|ucf|usf|usc|unc|uab|uic|uw|umich|utsa|(?i:[a-z]+\s)state|cc"
+    r"|(?:[a-z]+\s){0,2}(?:comm?(?:unity)?\s)?(?:college|univ|uni)|my\sschool|[a-z]+\stech)\b"
+    r"(?!\s(?:of\samerican|hospital|medical))",
+    re.I,
+)
+
 
 def kind_of(found: Entities) -> Kind | None:
     """Return the kind of activity; a word that says little gives way to one that says more."""
+    if _GAVE.search(found.text):
+        return Kind.PRESENTATION
     strong: list[Kind] = []
     weak: list[Kind] = []
     for hit in found.kinds:
@@ -30,6 +50,8 @@ def kind_of(found: Entities) -> Kind | None:
             continue
         (weak if written in _WEAK else strong).append(hit.meaning)
     special = [kind for kind in strong if kind is not Kind.CE_COURSE]
+    if not special and any(one.search(found.text) for one in (_AT_COLLEGE, _COLLEGE_HOURS)):
+        return Kind.COLLEGE_COURSE
     return next((choices[0] for choices in (special, strong, weak) if choices), None)
 
 

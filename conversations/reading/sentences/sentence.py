@@ -22,7 +22,7 @@ from conversations.reading.sentences.kinds import kind_of, usual_kind
 from conversations.reading.sentences.understood import Unclear, Understood
 from conversations.reading.sentences.usual_words import usual_words
 from conversations.reading.subjects.entities import Entities, everyday, find_entities
-from conversations.reading.subjects.expiries import expiries_of
+from conversations.reading.subjects.expiries import dates_ahead, expiries_of
 from conversations.reading.subjects.organisations import new_provider
 from conversations.reading.subjects.titles import new_title, subject_of
 
@@ -173,6 +173,7 @@ def _of_credentials(
     found: Entities, intent: Intent, sure: float, holdings: Collection[Holding]
 ) -> Understood:
     """Return which credentials are held, and when each expires."""
+    found = replace(found, dates=tuple(dates_ahead(found)) or found.dates)
     named = _named(found, intent, sure)
     held = {holding.key for holding in holdings}
     if named.credentials and intent is Intent.ADD_CREDENTIAL and held.issuperset(named.credentials):

@@ -26,7 +26,8 @@ from conversations.reading.subjects.clauses import (
 )
 
 # Names of providers that are words too: in small letters they need "from" or a clause of their own.
-_WORDS_TOO = word_set("cap quest cola ortho leica asm agt ash")
+_WORDS_TOO = word_set("cap quest cola ortho leica ash")
+_NOT_AFTER_A_NAME = word_set("on for to of and or is the limit limits color colors tube for")
 _FROM = word_set("from by with at via through thru")
 # Areas that are everyday words in questions; in a clause of their own they still are areas.
 _EVERYDAY = word_set("education other general privacy elective electives regulations flow")
@@ -99,7 +100,10 @@ def find_entities(
     credentials = [n for n in find_credentials(text, holdings) if not _meets(n.span, taken)]
     taken += [named.span for named in credentials]
     providers = [
-        hit for hit in known if not _meets(hit.span, taken) and _is_provider(text, all_words, hit)
+        hit
+        for hit in known
+        if not _meets(hit.span, taken)
+        and _is_provider(text, all_words, hit, [*dated, *(span for _, span in points)])
     ]
     providers.sort(key=lambda hit: hit.meaning == "ASCP")  # "will ASCP take a course from AABB"
     taken += [hit.span for hit in providers]
@@ -214,7 +218,7 @@ def _number_alone(text: str, facts: Collection[Span]) -> list[tuple[PointsRead, 
     return [(checked(Decimal(alone[0][1])), alone[0].span(1))]
 
 
-def _is_provider(text: str, all_words: list[Word], hit: Hit[str]) -> bool:
+def _is_provider(text: str, all_words: list[Word], hit: Hit[str], facts: Collection[Span]) -> bool:
     """Whether the name of a provider is meant as one and not as a word."""
     written = text[slice(*hit.span)]
     if written.lower() not in _WORDS_TOO or written[0].isupper():
@@ -222,4 +226,16 @@ def _is_provider(text: str, all_words: list[Word], hit: Hit[str]) -> bool:
     if hit.first > 0 and all_words[hit.first - 1].text in _FROM:
         return True
     before, after = text[: hit.span[0]].rstrip()[-1:], text[hit.span[1] :].lstrip()[:1]
-    return before in (",", ";") and after in (",", ";", "")
+    if before in (",", ";") and after in (",", ";", ""):
+        return True
+    follows = all_words[hit.after].text if hit.after < len(all_words) else ""
+    at_an_end = any(
+        span[1] <= hit.span[0] and not text[span[1] : hit.span[0]].strip() for span in facts
+    )
+    begins = not before or before in ",;" or at_an_end
+    ends = (
+        not after
+        or after in ",;"
+        or any(span[0] >= hit.span[1] and not text[hit.span[1] : span[0]].strip() for span in facts)
+    )
+    return bool(facts) and (begins or ends) and follows not in _NOT_AFTER_A_NAME

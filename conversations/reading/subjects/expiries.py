@@ -16,6 +16,12 @@ _BEGAN = re.compile(  # "since 2015-03-01" is no expiry
     r"(?:\s(?:it|on|in|my|the|exam|back)){0,3}\s$",
     re.I,
 )
+_BEGAN_IN = re.compile(  # "got certified HT in March, …"
+    r"\b(?:certified|passed|earned|got|took|became|renewed)\s(?:(?:my|the|as|a|an|in)\s){0,2}"
+    r"[\w()]{1,10}\s(?:exam\s|cert\s|certified\s)?$",
+    re.I,
+)
+_SINCE = re.compile(r"in\s|last\s|this\s|back\s|on\s", re.I)
 _LISTED = re.compile(r"[\s,;&/+()]*(?:\b(?:and|plus|my|ascp|cm|also|or)\b[\s,;&/+()]*)*", re.I)
 
 
@@ -26,7 +32,7 @@ def expiries_of(found: Entities) -> tuple[tuple[CredentialKey, DateRead], ...]:
     that one ("MLS and SBB expire …"); with "both" or "all" to every credential.
     """
     credentials = found.credentials
-    dates = [one for one in found.dates if not _BEGAN.search(found.text[: one[1][0]])]
+    dates = dates_ahead(found)
     if not credentials or not dates:
         return ()
     keys = tuple(dict.fromkeys(named.key for named in credentials))
@@ -39,6 +45,20 @@ def expiries_of(found: Entities) -> tuple[tuple[CredentialKey, DateRead], ...]:
         for key in _owners(found.text, credentials, dates, span):
             pairs.setdefault(key, set()).add(read)
     return tuple((key, next(iter(pairs[key]))) for key in keys if len(pairs.get(key, ())) == 1)
+
+
+def dates_ahead(found: Entities) -> list[tuple[DateRead, Span]]:
+    """Return the dates that may be expiries: not those on which something began."""
+    return [
+        (read, span)
+        for read, span in found.dates
+        if not _BEGAN.search(found.text[: span[0]])
+        and not (
+            len(found.dates) > 1
+            and _SINCE.match(found.text, span[0])
+            and _BEGAN_IN.search(found.text[: span[0]])
+        )
+    ]
 
 
 def _for_all(

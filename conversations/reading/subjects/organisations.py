@@ -31,12 +31,12 @@ _FROM_WORD = re.compile(
 )
 _AT_MEETING = re.compile(
     r"\b(?:at|from|during)\s(?:(?:the|our|a)\s)?(?P<name>(?:[\w'&.-]+\s){0,4}"
-    r"(?:meeting|conference|convention|symposium|congress|summit|seminar|expo))\b",
+    r"(?:meeting|mtg|conference|conf|convention|symposium|congress|summit|seminar|expo))\b",
     re.I,
 )
 _MEETING_AFTER = re.compile(
     r"(?:\s(?:annual|spring|fall|autumn|winter|summer|state|national|regional|virtual|\d{4})){0,3}"
-    r"\s(?:meeting|conference|convention|symposium|congress|summit|seminar|expo)\b",
+    r"\s(?:meeting|mtg|conf|conference|convention|symposium|congress|summit|seminar|expo)\b",
     re.I,
 )
 _NEW_PROVIDER = re.compile(

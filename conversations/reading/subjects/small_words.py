@@ -10,7 +10,8 @@ LEAD = word_set(
     finish attended took take taken watched passed listened to went add log record enter please pls
     can could you me my a an the on about in of for and was it worth + & to from at with by new got
     earned received ended held dated this that is hi hey hello ok okay so ce ces via through
-    online some read then credit credits earn plus want wanna need logged logging
+    online some read then credit credits earn plus gave presented spoke lectured both
+    want wanna need logged logging
     learned learnt studied reviewed w : ,
     - ( ) * ! . ' " | / # entry titled called named title topic re regarding"""
 )
@@ -25,7 +26,8 @@ FORMS = word_set(
     ce ces online training session workshop conference ecast webcast podcast activity inservice
     in-service meeting certificate cert cmle pace hour hours credit credits virtual zoom live vendor
     grand rounds journal article quiz test with a the free recorded teleconference symposium one two
-    ceu ceus points work home self study selfstudy poster presentation bundle book exam"""
+    ceu ceus points work home self study selfstudy poster presentation bundle book exam pkg package
+    mtg wksp trng mod rounds"""
 )
 ABOUT = word_set("on about in of re regarding titled called named : -")
 AREA_TALK = word_set(

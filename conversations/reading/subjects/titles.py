@@ -5,7 +5,7 @@ their ends go; a clause that is nothing but an area is an area that the person s
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cmp_rules.model import Area
 from conversations.reading import words
@@ -40,6 +40,17 @@ _FROM_TO = re.compile(  # "10 am - 12 pm"
 _REMARK = re.compile(r"\W*(?:i|it|we|they|that|this)\s(?!.*\b(?:on|about|called|titled)\b)", re.I)
 _IN_SERVICE = re.compile(r"\bin[ -]service\b", re.I)
 _CREDIT_CLASS = re.compile(r"\b\d{1,2}[\s-]credits?(?=\s(?:[\w-]+\s){0,2}(?:class|course)\b)", re.I)
+_COMPLETION = re.compile(
+    r"\b(?:certificate|cert)\sof\s(?:completion|attendance|participation)\b", re.I
+)
+_EACH = re.compile(r"\b(?:each|apiece)\b", re.I)
+_HOW_MANY = re.compile(  # "4 modules, .5 each" says how many, not what they were about
+    r"\beach(?:\s(?:module|webinar|course|class|lecture|session|talk|one))?\b|\bapiece\b"
+    r"|(?:\bfor\s)?\b(?:\d{1,2}|both|two|three|four|five|six)\s(?:of\s(?:them|those)"
+    r"|modules|webinars|courses|classes|lectures|sessions|talks|things|videos)\b",
+    re.I,
+)
+_NAME_LAST = re.compile(r"[A-Z][a-z][\w'&.-]*(?:\s(?:of\s)?[A-Z][\w'&.-]*){0,3}")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FOR = re.compile(r"(?:\b(?:for|towards?)\s(?:my\s)?|\|\s?(?:and|&|,)\s?(?:my\s)?)$", re.I)
@@ -58,7 +69,10 @@ def subject_of(found: Entities) -> Subject:
     """Return title, provider and areas of a sentence that logs something."""
     text = blanked(found.text, *found.spans)
     text = blanked(text, *_for_credentials(text, found))
+    if _EACH.search(text):
+        text = blanked(text, *(counted.span() for counted in _HOW_MANY.finditer(text)))
     text = _IN_SERVICE.sub("inservice ", text)
+    text = blanked(text, *(paper.span() for paper in _COMPLETION.finditer(text)))
     text = blanked(text, *(counted.span() for counted in _CREDIT_CLASS.finditer(text)))
     text = blanked(text, *(clock.span() for clock in _FROM_TO.finditer(text)))
     quoted = QUOTED.search(text)
@@ -67,39 +81,63 @@ def subject_of(found: Entities) -> Subject:
     provider, spans, meeting = provider_of(text, found)
     text = blanked(text, *spans)
     text, areas = _without_brackets(text)
-    titles: list[str] = []
-    remarks: list[str] = []
-    alone: list[str] = []
+    left = _Left(provider, areas)
     for stretch in re.split(r"[|;]+|\s-\s", text):
+        left.take(stretch)
+    said = tuple(dict.fromkeys(areas))
+    if quoted is not None:
+        return Subject(quoted["title"].strip(), left.provider, said)
+    if left.provider is None and len(left.titles) > 1 and _may_be_a_name(left.titles[-1]):
+        left.provider = left.titles.pop()  # "DIC 1 hr nov 3 Kaiser"
+    if left.titles or left.remarks:
+        several = left.provider is None and "," in text  # one may be the provider: none is lost
+        return Subject(_longest(left.titles or left.remarks, join=several), left.provider, said)
+    if meeting is not None:
+        return Subject(meeting, None if left.provider == meeting else left.provider, said)
+    return _of_areas_alone(left, said, split=found.split is not None)
+
+
+@dataclass
+class _Left:
+    """What the clauses of a sentence are, once dates, points and known providers are cut away."""
+
+    provider: str | None
+    areas: list[Area]
+    titles: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)  # clauses that are an area and nothing else
+
+    def take(self, stretch: str) -> None:
+        """Sort the clauses of a stretch; those that are neither area nor name are one title."""
         kept: list[str] = []
         for clause in stretch.split(","):
             named = area_clause(clause)
             subject = _trimmed(clause)
             if named:
-                areas += named
-                alone.append(subject)
-            elif subject and provider is None and (name := names_organisation(clause)):
-                provider, named = name
-                areas += named
+                self.areas += named
+                self.alone.append(subject)
+            elif subject and self.provider is None and (name := names_organisation(clause)):
+                self.provider, named = name
+                self.areas += named
             elif subject:
-                (remarks if _REMARK.match(clause) else kept).append(subject)
+                (self.remarks if _REMARK.match(clause) else kept).append(subject)
         if kept:
-            titles.append(_longest(kept, join=True))
-    said = tuple(dict.fromkeys(areas))
-    if quoted is not None:
-        return Subject(quoted["title"].strip(), provider, said)
-    if titles or remarks:
-        several = provider is None and "," in text  # one may be the provider: none is lost
-        return Subject(_longest(titles or remarks, join=several), provider, said)
-    if meeting is not None:
-        return Subject(meeting, None if provider == meeting else provider, said)
-    if len(alone) == 1 and found.split is None and len(areas) == len(area_clause(alone[0])):
-        return Subject(alone[0] or None, provider, ())
-    if (
-        len(areas) > 1 and len(said) == 1 and alone
-    ):  # "chemical hygiene, LabCE, safety": both are safety
-        return Subject(max(alone, key=len) or None, provider, said)
-    return Subject(None, provider, said)
+            self.titles.append(_longest(kept, join=True))
+
+
+def _of_areas_alone(left: _Left, said: tuple[Area, ...], *, split: bool) -> Subject:
+    """Return what was done where nothing but areas was said: one of them may be the title."""
+    alone, areas = left.alone, left.areas
+    if len(alone) == 1 and not split and len(areas) == len(area_clause(alone[0])):
+        return Subject(alone[0] or None, left.provider, ())
+    if len(areas) > 1 and len(said) == 1 and alone:  # "chemical hygiene, LabCE, safety"
+        return Subject(max(alone, key=len) or None, left.provider, said)
+    return Subject(None, left.provider, said)
+
+
+def _may_be_a_name(title: str) -> bool:
+    """Whether what stands last is written as a name and is no area: "Sunnyside"."""
+    return bool(_NAME_LAST.fullmatch(title)) and not words.areas().find(words_of(title))
 
 
 def _longest(titles: list[str], *, join: bool) -> str:
@@ -152,7 +190,7 @@ def _trimmed(clause: str) -> str:
     first, last = 0, len(pieces)
     while first < last and pieces[first][0] in LEAD and not _begins_title(clause, pieces[first:]):
         first += 1
-    while first < last and pieces[last - 1][0] in TRAIL:
+    while first < last and pieces[last - 1][0] in TRAIL and not _is_counted(pieces[first:last]):
         last -= 1
     at = first
     while at < last and pieces[at][0] in FORMS:
@@ -169,6 +207,11 @@ def _trimmed(clause: str) -> str:
     if clause[pieces[last - 1][2] :].startswith(")"):
         return f"{title})"
     return " ".join(re.sub(r"[()]", " ", title).split())
+
+
+def _is_counted(pieces: list[tuple[str, int, int]]) -> bool:
+    """Whether a title ends with what is counted: "csf cell counts", not "it counts"."""
+    return len(pieces) > 1 and pieces[-1][0] == "counts" and pieces[-2][0] not in LEAD | TRAIL
 
 
 def _after_label(clause: str) -> str:
