@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot import logs
 from bot.database import database, read_settings
@@ -28,6 +27,7 @@ from bot.telegram.hook import Hook, hook_of, keep_set, remove_hook, set_hook
 from bot.telegram.insisting import insisted
 from bot.telegram.intake import Intake
 from bot.telegram.polling import Polling
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import TelegramSender
 from bot.telegram.updates import Client
 from bot.telling import keep_telling
@@ -78,8 +78,8 @@ async def serve(settings: Settings) -> None:
     bot = Client(
         token,
         base_url=settings.api_url,
-        request=HTTPXRequest(read_timeout=10, pool_timeout=10),
-        get_updates_request=HTTPXRequest(connection_pool_size=2),
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(2),
     )
     async with database(settings) as sessions, counted(sessions, settings.db):
         try:
@@ -103,7 +103,7 @@ class Serving:
         self._hook = hook
         self._stop = _told_to_stop()
         self._warm = asyncio.Event()
-        self._delivery = Delivery(sessions, Counting(TelegramSender(bot)))
+        self._delivery = Delivery(sessions, Counting(TelegramSender(bot, sessions)))
         self._intake = Intake(bot, sessions, self._delivery)
         self._attendance = Attendance(sessions)
 

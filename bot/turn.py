@@ -31,6 +31,7 @@ class Incoming:
     event: Event
     callback_id: str | None = None
     message: int | None = None  # where the pressed button stands
+    brought: int | None = None  # the message that brought a file
 
 
 @dataclass(frozen=True, slots=True)

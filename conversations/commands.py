@@ -248,12 +248,25 @@ def _credential_said(state: State | None, found: Understood, event: Said, person
 
 def sent(state: State | None, event: Sent, person: Person) -> Turn:
     """Answer something that is not text; nothing of it is kept."""
+    if event.what == "edited":
+        return Turn(state, (_edit_passed_over(state, person),))
     if event.place is not None:
         return settings.located(state, event, person)
     if event.caption.strip() and state is None:
         turn = understand(state, Said(event.caption, event.when), person)
         return replace(turn, replies=(Reply(wording.only_the_words(event.what)), *turn.replies))
+    if event.more:
+        return Turn(state)
     return Turn(state, (Reply(wording.cannot_read(event.what)),))
+
+
+def _edit_passed_over(state: State | None, person: Person) -> Reply:
+    """Say that an edited message changes nothing, and offer the entry that may be meant."""
+    if state is not None or not person.activities:
+        return Reply(wording.edited_stays())
+    last = max(person.activities, key=lambda activity: activity.number)
+    change = standing(wording.EDIT_ENTRY, "edit", str(last.number))
+    return Reply(wording.edited_entry_stays(last), ((change,),))
 
 
 def nothing_open() -> Reply:

@@ -52,11 +52,12 @@ class Attachment:
 class Sent:
     """The person sent something that is not text: a photo, a file, a sticker …"""
 
-    what: str  # "photo", "document", "voice", "sticker", "location", "contact", "edited", "other"
+    what: str  # "photo", "document", "voice", "sticker", "location", "poll", "edited", "other" …
     when: When
     caption: str = ""
     place: tuple[float, float] | None = None  # latitude and longitude in degrees, of a location
     file: Attachment | None = None
+    more: bool = False  # of an album whose first file was answered: one answer is enough
 
 
 Event: TypeAlias = Said | Pressed | Sent

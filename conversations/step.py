@@ -52,7 +52,8 @@ def _step(talk: Talk, event: Event, person: Person) -> Step:
             return _said(talk, event, person)
         case Sent():
             turn = commands.sent(_state(talk), event, person)
-            return _settle(talk, turn, event, person)
+            silent = turn == Turn(_state(talk))  # one more file of an album
+            return _settle(talk, turn, event, person, asks=not silent)
 
 
 def present(talk: Talk, person: Person, when: When) -> tuple[Talk, Screen | None]:

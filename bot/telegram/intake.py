@@ -6,7 +6,6 @@ One line of the log and one count per turn are written here, since every turn co
 import asyncio
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Coroutine, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,8 @@ from typing import Any
 from bot import metrics
 from bot.delivery import Delivery, now
 from bot.logs import who
-from bot.telegram.sending import answer_press, decline
+from bot.telegram.groups import Groups
+from bot.telegram.sending import acknowledge
 from bot.telegram.updates import Client, Elsewhere, read
 from bot.turn import Incoming, take_turn
 from storage.engine import DatabaseAway, Sessions
@@ -22,7 +22,6 @@ from storage.engine import DatabaseAway, Sessions
 log = logging.getLogger(__name__)
 
 LAST_WORDS = 10.0  # seconds to finish deliveries when told to stop
-GROUPS_REMEMBERED = 1_000  # where it was said already that this bot is for private chats
 
 
 class Intake:
@@ -35,7 +34,7 @@ class Intake:
         self._sessions = sessions
         self._delivery = delivery
         self._beside: set[asyncio.Task[None]] = set()
-        self._declined: OrderedDict[int, None] = OrderedDict()
+        self._groups = Groups(bot)
 
     def read(self, raw: Mapping[str, Any]) -> Incoming | None:
         """Return the event an update is; None where there is nothing (more) to be done about it."""
@@ -52,7 +51,7 @@ class Intake:
                 return meant
             case Elsewhere():
                 metrics.came_in("elsewhere")
-                self._spawn(self._decline(meant))
+                self._spawn(self._groups.decline(meant))
             case None:
                 metrics.came_in("nothing")
         return None
@@ -72,30 +71,20 @@ class Intake:
             raise
         except Exception:  # even the apology failed: leave this one, serve the others
             log.exception("An update is given up", extra={"update": incoming.update})
+            self._spawn(acknowledge(self._bot, incoming))
             return None
         finally:
             _note(incoming, outcome, time.perf_counter() - began)
         if handled is not None:
             self._delivery.remember(incoming.chat, handled)
-        if incoming.callback_id is not None:
-            self._spawn(answer_press(self._bot, incoming.callback_id))
+        if incoming.callback_id is not None or incoming.brought is not None:
+            self._spawn(acknowledge(self._bot, incoming))
         return self._spawn(self._delivery.deliver_quietly(incoming.chat))
 
     async def finish(self) -> None:
         """Wait, a while, for what is being delivered."""
         if self._beside:
             await asyncio.wait(self._beside, timeout=LAST_WORDS)
-
-    async def _decline(self, elsewhere: Elsewhere) -> None:
-        """Say once per group that this bot is for private chats; nothing of it is stored."""
-        if elsewhere.callback_id is not None:
-            await answer_press(self._bot, elsewhere.callback_id)
-        if elsewhere.chat is None or elsewhere.chat in self._declined:
-            return
-        self._declined[elsewhere.chat] = None
-        while len(self._declined) > GROUPS_REMEMBERED:
-            self._declined.popitem(last=False)
-        await decline(self._bot, elsewhere.chat)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -1,54 +1,103 @@
 """A screen as calls of the Bot API: edited in place or sent, and what each error means."""
 
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.constants import ParseMode
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode, ReactionEmoji
 from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
+    NetworkError,
     RetryAfter,
     TelegramError,
 )
 
-from bot.delivery import Later, Place, Refused, Unreachable
+from bot.delivery import Later, Place, Refused, Unreachable, now
+from bot.reports import MadeFile
+from bot.reports.making import files_of
+from bot.telegram.keyboards import keyboard_of, shape
 from bot.telegram.pieces import pieces
-from conversations.model import Button, Screen
+from bot.turn import Incoming
+from conversations import wording
+from conversations.model import Screen
+from storage.engine import Sessions
 
-MOST_DATA = 64  # bytes of callback_data (Bot API, InlineKeyboardButton)
+log = logging.getLogger(__name__)
+
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UNCHANGED = "message is not modified"
-CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
+CANNOT_EDIT = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
+TOO_LARGE = "too large"  # status 413, which the client takes for a network error
 NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
 class TelegramSender:
     """Shows screens in private chats."""
 
-    def __init__(self, bot: Bot) -> None:
-        """Send through this client."""
+    def __init__(self, bot: Bot, sessions: Sessions) -> None:
+        """Send through this client; what files need is read from this database."""
         self._bot = bot
+        self._sessions = sessions
 
     async def show(self, chat: int, screen: Screen, place: Place) -> int | None:
-        """Show a screen; return the message that carries it (its last one, and its buttons).
+        """Show a screen; return the message that carries its words and its buttons.
 
-        Raises `Later`, `Unreachable` or `Refused`.
+        Its files follow beneath. They are made before anything is sent, so that what goes wrong
+        there leaves nothing half shown. Raises `Later`, `Unreachable`, `Refused`; `DatabaseAway`.
         """
-        texts, keyboard = pieces(screen), keyboard_of(screen)
-        target = place.target(screen) if len(texts) == 1 else None
+        files = await self._files(chat, screen)
         async with told_plainly(screen):
-            if target is not None and await self._edit(chat, target, texts[0], keyboard):
-                number = target
-            else:
-                for text in texts[:-1]:
-                    await self._send(chat, text, None)
-                number = await self._send(chat, texts[-1], keyboard)
+            number = await self._show_words(chat, screen, place)
+            for file in files:
+                await self._send_file(chat, file)
         past = place.living
         if past is not None and past != number and place.question_is_past(screen):
             await self._take_keyboard(chat, past)
         return number
+
+    async def _show_words(self, chat: int, screen: Screen, place: Place) -> int:
+        texts, keyboard = pieces(screen), keyboard_of(screen)
+        target = place.target(screen) if len(texts) == 1 else None
+        if target is not None and await self._edit(chat, target, texts[0], keyboard):
+            return target
+        for text in texts[:-1]:
+            await self._send(chat, text, None)
+        return await self._send(chat, texts[-1], keyboard)
+
+    async def _files(self, chat: int, screen: Screen) -> tuple[MadeFile | str, ...]:
+        return await files_of(self._sessions, chat, screen, now()) if screen.files else ()
+
+    async def _send_file(self, chat: int, file: MadeFile | str) -> None:
+        """Send a file, or the words on why there is none."""
+        if isinstance(file, MadeFile):
+            if await self._upload(chat, file):
+                return
+            file = wording.file_not_sent(file.name)
+        for text in pieces(Screen(file)):
+            await self._send(chat, text, None)
+
+    async def _upload(self, chat: int, file: MadeFile) -> bool:
+        """Send a document; False where Telegram will never take it."""
+        try:
+            await self._bot.send_document(
+                chat, file.data, filename=file.name, disable_content_type_detection=True
+            )
+        except (BadRequest, NetworkError) as error:
+            said = error.message.casefold()
+            is_file = isinstance(error, BadRequest) or TOO_LARGE in said
+            if not is_file or any(words in said for words in NOBODY):
+                raise
+            log.error("A file of %s bytes was refused: %s", len(file.data), _first_words(error))
+            return False
+        return True
 
     async def _send(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
         message = await self._bot.send_message(
@@ -88,32 +137,24 @@ class TelegramSender:
             await self._bot.edit_message_reply_markup(chat, number, reply_markup=None)
 
 
+async def acknowledge(bot: Bot, incoming: Incoming) -> None:
+    """Show at once that something arrived: a press, or a file, once its turn is committed."""
+    if incoming.callback_id is not None:
+        await answer_press(bot, incoming.callback_id)
+    if incoming.brought is not None:
+        await react(bot, incoming.chat, incoming.brought)
+
+
 async def answer_press(bot: Bot, query: str) -> None:
     """Stop the progress bar behind a button; a press too old to be answered has none."""
     with contextlib.suppress(TelegramError):
         await bot.answer_callback_query(query)
 
 
-def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
-    """Return the buttons of a screen. Raises `Refused` where one could not be sent."""
-    if not screen.buttons:
-        return None
-    for row in screen.buttons:
-        for button in row:
-            if not button.label or not 1 <= len(button.data.encode()) <= MOST_DATA:
-                raise Refused(f"a button cannot be sent: {shape(screen)}")
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in screen.buttons])
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    style = None if button.style == "plain" else button.style
-    return InlineKeyboardButton(button.label, callback_data=button.data, style=style)
-
-
-def shape(screen: Screen) -> str:
-    """Describe a screen without a word of it."""
-    rows = [[len(button.data.encode()) for button in row] for row in screen.buttons]
-    return f"heading {len(screen.heading)}, text {len(screen.text)}, bytes of data {rows}"
+async def react(bot: Bot, chat: int, message: int) -> None:
+    """Mark a message as seen; where that cannot be, the words of the answer say so as well."""
+    with contextlib.suppress(TelegramError):
+        await bot.set_message_reaction(chat, message, ReactionEmoji.EYES)
 
 
 @contextlib.asynccontextmanager
@@ -129,22 +170,16 @@ async def told_plainly(screen: Screen) -> AsyncIterator[None]:
         said = error.message.casefold()
         if any(words in said for words in NOBODY):
             raise Unreachable("there is no such chat") from error
-        # What follows a colon may quote the message.
-        words = error.message.split(":", 1)[0][:80]
-        raise Refused(f"{words} ({shape(screen)})") from error
+        raise Refused(f"{_first_words(error)} ({shape(screen)})") from error
     except TelegramError as error:
         raise Later(None) from error
+
+
+def _first_words(error: TelegramError) -> str:
+    """Return what Telegram said up to a colon; what follows may quote the message."""
+    return error.message.split(":", 1)[0][:80]
 
 
 def _seconds(error: RetryAfter) -> float:
     after = error.retry_after
     return float(after) if isinstance(after, int) else after.total_seconds()
-
-
-async def decline(bot: Bot, chat: int) -> None:
-    """Say in a group or channel that this is not the place."""
-    words = (
-        f"I keep personal records, so I only talk in a private chat: https://t.me/{bot.username}"
-    )
-    with contextlib.suppress(TelegramError):
-        await bot.send_message(chat, words, link_preview_options=NO_PREVIEW)

@@ -1,43 +1,48 @@
-"""What Telegram delivers, read as events of the conversations. Knows nothing of sending."""
+"""What Telegram delivers, read as events of the conversations. Knows nothing of sending.
 
+Of all kinds of updates four are asked for (`WANTED`); the others (channel posts, polls of others,
+payments, business and guest messages …) are none of this bot's business and pass in silence.
+"""
+
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
-from telegram import Bot, CallbackQuery, Message, Update
-from telegram.constants import ChatType
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.harmless import harmless
+from bot.telegram.attachments import file_of, place_of, word_for
+from bot.telegram.leaving import told_to_go
 from bot.turn import Incoming
 from conversations.model import Pressed, Said, Sent, When
 
 # What we ask Telegram for; each has its answer in `read`.
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
-# What is attached, and our word for it (model.Sent.what). An animation is a document as well.
-ATTACHED = {
-    "photo": "photo",
-    "document": "document",
-    "voice": "voice",
-    "audio": "voice",
-    "video_note": "voice",
-    "sticker": "sticker",
-    "venue": "location",
-    "location": "location",
-    "contact": "contact",
-}
+ALBUMS = 1_000  # that are remembered
+AWAY = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
+
+Why: TypeAlias = Literal["called", "added", "told_to_go", "channel", "pressed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Somebody calls the bot in a group or channel, where it declines; or presses there."""
+    """Something concerns the bot in a group or channel, where it declines and stores nothing."""
 
     chat: int | None
+    why: Why
     callback_id: str | None = None
 
 
 class Client(Bot):
     """python-telegram-bot's client; updates come unread, so that an odd one harms no other."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """Prepare as the library does."""
+        super().__init__(*args, **more)
+        self._albums: OrderedDict[str, int] = OrderedDict()
 
     async def raw_updates(self, offset: int | None, wait: timedelta) -> list[dict[str, Any]]:
         """Return the updates from `offset` on, waiting for the first one for this long."""
@@ -47,8 +52,17 @@ class Client(Bot):
         answer = await self._post("getUpdates", told, read_timeout=seconds + 10)
         return answer if isinstance(answer, list) else []
 
+    def is_first_of(self, album: str, update: int) -> bool:
+        """Whether this update brought the first file of an album.
 
-def read(raw: Mapping[str, Any], bot: Bot, now: datetime) -> Incoming | Elsewhere | None:
+        Remembered by this process alone: elsewhere a second file is answered like the first.
+        """
+        while len(self._albums) >= ALBUMS:
+            self._albums.popitem(last=False)
+        return self._albums.setdefault(album, update) == update
+
+
+def read(raw: Mapping[str, Any], bot: Client, now: datetime) -> Incoming | Elsewhere | None:
     """Return what an update means to us; None where it means nothing.
 
     A message is dated by Telegram, so that "yesterday" keeps its sense when it comes late; a press
@@ -59,48 +73,83 @@ def read(raw: Mapping[str, Any], bot: Bot, now: datetime) -> Incoming | Elsewher
     if update.callback_query is not None:
         return _press(key, update.callback_query, now)
     if update.my_chat_member is not None:
-        member = update.my_chat_member
-        here = member.new_chat_member.status in {"member", "administrator"}
-        private = member.chat.type == ChatType.PRIVATE
-        return Elsewhere(member.chat.id) if here and not private else None
+        return _membership(update.my_chat_member)
     message = update.message or update.edited_message
     if message is None:
         return None
     if message.chat.type != ChatType.PRIVATE:
-        return Elsewhere(message.chat.id) if _calls(message) else None
-    return _message(key, message, edited=update.message is None)
+        return None if update.message is None else _in_group(message)
+    if message.from_user is not None and message.from_user.is_bot:
+        return None  # two bots would never stop answering each other
+    if update.message is None:
+        return _edited(key, message)
+    return _message(key, message, first=_is_first(message, bot, update.update_id))
 
 
-def _message(key: str, message: Message, *, edited: bool) -> Incoming | None:
-    when = When(message.edit_date or message.date)
-    if edited:
-        words = harmless(message.text or message.caption or "")
-        return Incoming(key, message.chat.id, Sent("edited", when, words))
+def _message(key: str, message: Message, *, first: bool) -> Incoming | None:
+    when, chat = When(message.date), message.chat.id
     if message.text is not None:
-        return Incoming(key, message.chat.id, Said(harmless(message.text), when))
-    what = next((ATTACHED[name] for name in ATTACHED if getattr(message, name)), None)
-    if what is None and message.effective_attachment is None and not message.poll:
+        return Incoming(key, chat, Said(harmless(message.text), when))
+    what = word_for(message)
+    if what is None:
         return None  # a notice of Telegram's own: a pinned message, a changed setting
-    return Incoming(
-        key, message.chat.id, Sent(what or "other", when, harmless(message.caption or ""))
+    event = Sent(
+        what,
+        when,
+        harmless(message.caption or ""),
+        place_of(message),
+        file_of(message),
+        more=not first,
     )
+    return Incoming(key, chat, event, brought=message.message_id if event.file else None)
+
+
+def _edited(key: str, message: Message) -> Incoming | None:
+    """Return an edit of words or of a file.
+
+    A moving location, a ticked list and a vote are edits to Telegram, and nothing to us.
+    """
+    words = message.text or message.caption
+    if words is None and file_of(message) is None:
+        return None
+    when = When(message.edit_date or message.date)
+    return Incoming(key, message.chat.id, Sent("edited", when, harmless(words or "")))
+
+
+def _is_first(message: Message, bot: Client, update: int) -> bool:
+    album = message.media_group_id
+    return album is None or bot.is_first_of(f"{message.chat.id}/{album}", update)
 
 
 def _press(key: str, query: CallbackQuery, now: datetime) -> Incoming | Elsewhere | None:
     message = query.message
     if message is None or query.data is None or message.chat.type != ChatType.PRIVATE:
-        return Elsewhere(None, query.id)
+        return Elsewhere(None, "pressed", query.id)
     return Incoming(
         key, message.chat.id, Pressed(query.data, When(now)), query.id, message.message_id
     )
 
 
-def _calls(message: Message) -> bool:
-    """Whether a message in a group means the bot: a command, its name, or a reply to it."""
-    bot, text = message.get_bot(), message.text or ""
-    if f"@{bot.username}" in text:
-        return True
-    if text.startswith("/"):
-        return "@" not in text.split(maxsplit=1)[0]
+def _membership(change: ChatMemberUpdated) -> Elsewhere | None:
+    """Return that the bot was added somewhere; being sent away needs no answer."""
+    came = change.old_chat_member.status in AWAY and change.new_chat_member.status not in AWAY
+    if change.chat.type == ChatType.PRIVATE or not came:
+        return None
+    return Elsewhere(change.chat.id, "channel" if change.chat.type == ChatType.CHANNEL else "added")
+
+
+def _in_group(message: Message) -> Elsewhere | None:
+    bot = message.get_bot()
     answered = message.reply_to_message
-    return bool(answered and answered.from_user and answered.from_user.id == bot.id)
+    to_bot = bool(answered and answered.from_user and answered.from_user.id == bot.id)
+    text = message.text or message.caption or ""
+    if told_to_go(text, bot.username, to_bot=to_bot):
+        return Elsewhere(message.chat.id, "told_to_go")
+    return Elsewhere(message.chat.id, "called") if to_bot or _calls(text, bot.username) else None
+
+
+def _calls(text: str, username: str) -> bool:
+    """Whether a text in a group means the bot: a command, or its name."""
+    if f"@{username}".casefold() in text.casefold():
+        return True
+    return text.startswith("/") and "@" not in text.split(maxsplit=1)[0]

@@ -22,10 +22,17 @@ _SENT: Mapping[str, str] = {
     "photo": "a photo",
     "document": "a file",
     "voice": "a voice message",
+    "audio": "a recording",
+    "video": "a video",
+    "animation": "an animation",
     "sticker": "a sticker",
     "location": "a location",
     "contact": "a contact",
-    "edited": "an edited message",
+    "poll": "a poll",
+    "dice": "a roll of dice",
+    "game": "a game",
+    "story": "a story",
+    "checklist": "a checklist",
 }
 
 
@@ -111,8 +118,6 @@ def no_such_command(name: str) -> str:
 
 def cannot_read(what: str) -> str:
     """Something that is not text arrived; nothing of it is kept."""
-    if what == "edited":
-        return "I can't take back an edited message. Please send it again as a new one."
     return (
         f"I can't read {_SENT.get(what, 'that')}, and did not keep it. Please type the course, "
         "the points and the date."

@@ -1,5 +1,7 @@
 """What stands around the talk: the bot's face, groups and channels, files that go with a screen."""
 
+from cmp_rules.model import Activity
+
 DESCRIPTION = (
     "Tell me a continuing education course after you took it, and ask what your credentials still "
     "need and by when. Not affiliated with ASCP: you declare at ascp.org."
@@ -33,6 +35,11 @@ def file_too_big(name: str) -> str:
     return f"{name} is larger than the 50 MB that I can send, so it did not go out."
 
 
+def file_not_sent(name: str) -> str:
+    """Telegram refused a file; the fault is ours."""
+    return f"Telegram did not take {name}; that is my fault. Please ask for it again later."
+
+
 def edited_stays() -> str:
     """A message was edited: what was read of it stands."""
     return (
@@ -41,9 +48,10 @@ def edited_stays() -> str:
     )
 
 
-def edited_entry_stays(title: str) -> str:
+def edited_entry_stays(activity: Activity) -> str:
     """The same, where a CE is recorded that may be meant."""
     return (
         "You edited a message. I read each message once, as it first came, so what you logged "
-        f"stays as it was. To change {title}, press the button; /list shows the others."
+        f"stays as it was. To change #{activity.number} {activity.title}, press the button; /list "
+        "shows the others."
     )

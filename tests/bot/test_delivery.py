@@ -44,7 +44,7 @@ class House:
         self.memory = memory
         self.standin = standin
         self.clock = Clock()
-        self.delivery = Delivery(memory, TelegramSender(client), clock=self.clock)
+        self.delivery = Delivery(memory, TelegramSender(client, memory), clock=self.clock)
         self.ana: Person = standin.person(ANA)
         self.ana.say("hello")
 

@@ -34,7 +34,10 @@ def group(text: str, **more: Any) -> dict[str, Any]:
 
 
 FILE = {"file_id": "F1", "file_unique_id": "U1"}
-PHOTO = [FILE | {"width": 90, "height": 60}, FILE | {"width": 900, "height": 600}]
+PHOTO = [
+    {"file_id": "F2", "file_unique_id": "U2", "width": 900, "height": 600, "file_size": 4096},
+    FILE | {"width": 90, "height": 60},
+]
 STICKER = FILE | {
     "type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False,
 }  # fmt: skip
@@ -52,12 +55,18 @@ RIGHTS = (
 FORWARD = {"type": "hidden_user", "sender_user_name": "Bo", "date": SENT_AT - 86400}
 
 
-def added_to_group(status: str = "member") -> dict[str, Any]:
-    """Return the notice that the bot's place in a group changed."""
-    rights = dict.fromkeys(RIGHTS, False) if status == "administrator" else {}
+def added_to_group(
+    status: str = "member", *, before: str = "left", chat: dict[str, Any] = GROUP
+) -> dict[str, Any]:
+    """Return the notice that the bot's place in a group, or wherever, changed."""
     change = {
-        "chat": GROUP, "from": ANA, "date": SENT_AT,
-        "old_chat_member": {"user": BOT, "status": "left"},
-        "new_chat_member": {"user": BOT, "status": status} | rights,
+        "chat": chat, "from": ANA, "date": SENT_AT,
+        "old_chat_member": _member(before), "new_chat_member": _member(status),
     }  # fmt: skip
     return {"update_id": 504, "my_chat_member": change}
+
+
+def _member(status: str) -> dict[str, Any]:
+    rights = dict.fromkeys(RIGHTS, False) if status == "administrator" else {}
+    until = {"until_date": 0} if status == "kicked" else {}
+    return {"user": BOT, "status": status} | rights | until

@@ -3,53 +3,22 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-import recorded
 import toy
 from strict_api import faults
 from strict_api.server import StandIn
 
-from bot.delivery import Delivery
-from bot.telegram.face import show_face
-from bot.telegram.intake import Intake
-from bot.telegram.polling import Polling
-from bot.telegram.sending import TelegramSender
-from bot.telegram.updates import Client
 from conversations.model import Event, Step, Talk
 from conversations.person import Person
-from conversations.wording import MENU
 from storage import people
 from storage.engine import DatabaseAway, Sessions
 
 pytestmark = pytest.mark.usefixtures("toy_talk")
 
 Bot = Callable[[], contextlib.AbstractAsyncContextManager[None]]
-
-
-@pytest.fixture
-def bot(client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch) -> Bot:
-    """Run the bot within a block; leaving the block stops it gracefully."""
-    monkeypatch.setattr("bot.telegram.polling.FIRST_PAUSE", 0.01)
-    monkeypatch.setattr("bot.delivery.FIRST_PAUSE", 0.05)
-    monkeypatch.setattr("bot.delivery.WAKES", 0.05)
-
-    @contextlib.asynccontextmanager
-    async def run() -> AsyncIterator[None]:
-        stop = asyncio.Event()
-        delivery = Delivery(memory, TelegramSender(client))
-        intake = Intake(client, memory, delivery)
-        running = asyncio.gather(
-            Polling(client, intake, stop).run(), delivery.keep_delivering(stop)
-        )
-        yield
-        stop.set()
-        await asyncio.wait_for(running, 5)
-        await intake.finish()
-
-    return run
 
 
 async def test_a_message_is_answered_and_a_press_too(standin: StandIn, bot: Bot) -> None:
@@ -182,28 +151,6 @@ async def test_an_update_that_cannot_be_read_harms_no_other(standin: StandIn, bo
         await until(lambda: standin.updates.waiting == [])
 
 
-async def test_a_group_is_declined_once_and_nothing_of_it_is_stored(
-    standin: StandIn, bot: Bot, memory: Sessions
-) -> None:
-    """Private chats only; one polite line."""
-    group = standin.group(-100500)
-    async with bot():
-        standin.updates.put("my_chat_member", recorded.added_to_group()["my_chat_member"])
-        await group.sees("private chat")
-        group.say("/status")
-        group.say("nobody means the bot")
-        group.say("hey @tested_bot")
-        standin.person(7).say("hello")
-        await standin.person(7).sees("hello")
-    said = [line for line in group.history() if line.startswith("bot")]
-    assert said == [
-        "bot: I keep personal records, so I only talk in a private chat: https://t.me/tested_bot"
-    ]
-    async with memory.begin() as session:
-        tables = await session.db.exec_driver_sql("SELECT count(*), min(chat) FROM conversations")
-        assert tuple(tables.one()) == (1, 7)
-
-
 async def test_a_press_in_a_group_is_answered_too(standin: StandIn, bot: Bot) -> None:
     """A bot must answer every callback query."""
     group = standin.group(-100500)
@@ -229,18 +176,6 @@ async def test_a_press_is_answered_when_our_own_code_fails(
         ana.press("Save")
         await ana.sees("not your fault")
         await until(lambda: standin.world.unanswered() == [])
-
-
-async def test_the_menu_and_the_descriptions_are_set(standin: StandIn, client: Client) -> None:
-    """The command menu is set by the bot itself."""
-    await show_face(client)
-    face = standin.methods.face
-    assert [(c["command"], c["description"]) for c in face["commands/default/"]["value"]] == list(
-        MENU
-    )
-    assert "Not affiliated with ASCP" in face["description/default/"]["value"]
-    assert "Not ASCP" in face["short_description/default/"]["value"]
-    assert standin.refused() == []
 
 
 async def until(met: Callable[[], bool], within: float = 5.0) -> None:

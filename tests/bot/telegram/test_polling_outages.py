@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("toy_talk")
 async def polled(client: Client, sessions: Sessions) -> AsyncIterator[None]:
     """Poll while the block runs."""
     stop = asyncio.Event()
-    intake = Intake(client, sessions, Delivery(sessions, TelegramSender(client)))
+    intake = Intake(client, sessions, Delivery(sessions, TelegramSender(client, sessions)))
     running = asyncio.create_task(polling.Polling(client, intake, stop).run())
     yield
     stop.set()

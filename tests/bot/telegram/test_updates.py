@@ -8,10 +8,17 @@ import recorded
 from recorded import FILE, FORWARD, PHOTO, POLL, SENT_AT, STICKER, VENUE
 
 from bot.telegram.updates import Client, Elsewhere, read
-from conversations.model import Event, Pressed, Said, Sent, When
+from bot.turn import Incoming
+from conversations.model import Attachment, Event, Pressed, Said, Sent, When
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 THEN = When(datetime.fromtimestamp(SENT_AT, UTC))
+LARGEST = Attachment("F2", size=4096, media_type="image/jpeg")
+MOVES = {"width": 1, "height": 1, "duration": 1}
+LIVE = FILE | MOVES
+PAPER = FILE | {
+    "file_name": "../../etc\\a/c\x1be.pdf", "mime_type": "application/pdf", "file_size": 2048,
+}  # fmt: skip
 LATER = When(datetime.fromtimestamp(SENT_AT + 3600, UTC))
 
 
@@ -20,25 +27,32 @@ LATER = When(datetime.fromtimestamp(SENT_AT + 3600, UTC))
     [
         (recorded.message(text="/start"), Said("/start", THEN)),
         (recorded.message(text="a\x1b[31m\r\nb\u202e\ud83d"), Said("a[31m\nb?", THEN)),
-        (recorded.message(photo=PHOTO, caption="C\x07E"), Sent("photo", THEN, "CE")),
+        (recorded.message(photo=PHOTO, caption="C\x07E"), Sent("photo", THEN, "CE", file=LARGEST)),
         (recorded.edited(text="2\x00 h"), Sent("edited", LATER, "2 h")),
         (recorded.message(text="1 h", forward_origin=FORWARD), Said("1 h", THEN)),
-        (recorded.message(photo=PHOTO, caption="CE"), Sent("photo", THEN, "CE")),
-        (recorded.message(document=FILE), Sent("document", THEN)),
-        (recorded.message(animation=FILE | {"width": 1, "height": 1, "duration": 1}, document=FILE),
-         Sent("document", THEN)),
+        (recorded.message(photo=PHOTO, live_photo=LIVE), Sent("photo", THEN, file=LARGEST)),
+        (recorded.message(document=PAPER), Sent("document", THEN, file=Attachment(
+            "F1", "ce.pdf", 2048, "application/pdf"))),
+        (recorded.message(document=FILE), Sent("document", THEN, file=Attachment("F1"))),
+        (recorded.message(animation=FILE | MOVES, document=FILE), Sent("animation", THEN)),
         (recorded.message(voice=FILE | {"duration": 3}), Sent("voice", THEN)),
-        (recorded.message(video_note=FILE | {"length": 9, "duration": 3}), Sent("voice", THEN)),
-        (recorded.message(audio=FILE | {"duration": 3}), Sent("voice", THEN)),
-        (recorded.message(video=FILE | {"width": 1, "height": 1, "duration": 3}),
-         Sent("other", THEN)),
+        (recorded.message(video_note=FILE | {"length": 9, "duration": 3}), Sent("video", THEN)),
+        (recorded.message(audio=FILE | {"duration": 3}), Sent("audio", THEN)),
+        (recorded.message(video=FILE | MOVES), Sent("video", THEN)),
         (recorded.message(sticker=STICKER), Sent("sticker", THEN)),
-        (recorded.message(location=VENUE["location"]), Sent("location", THEN)),
-        (recorded.message(venue=VENUE, location=VENUE["location"]), Sent("location", THEN)),
+        (recorded.message(location=VENUE["location"]), Sent("location", THEN, place=(1.0, 2.0))),
+        (recorded.message(venue=VENUE, location=VENUE["location"]),
+         Sent("location", THEN, place=(1.0, 2.0))),
         (recorded.message(contact={"phone_number": "1", "first_name": "Bo"}),
          Sent("contact", THEN)),
-        (recorded.message(poll=POLL), Sent("other", THEN)),
-        (recorded.message(dice={"emoji": "🎲", "value": 3}), Sent("other", THEN)),
+        (recorded.message(poll=POLL), Sent("poll", THEN)),
+        (recorded.message(dice={"emoji": "🎲", "value": 3}), Sent("dice", THEN)),
+        (recorded.message(game={"title": "t", "description": "d", "photo": PHOTO}),
+         Sent("game", THEN)),
+        (recorded.message(story={"id": 1, "chat": recorded.CHAT}), Sent("story", THEN)),
+        (recorded.message(rich_message={"blocks": []}), Sent("other", THEN)),
+        (recorded.edited(photo=PHOTO), Sent("edited", LATER)),
+        (recorded.edited(photo=PHOTO, caption="CE"), Sent("edited", LATER, "CE")),
         (recorded.edited(text="2 h"), Sent("edited", LATER, "2 h")),
         (recorded.press("3:save"), Pressed("3:save", When(NOW))),
     ],
@@ -71,28 +85,63 @@ def test_a_press_on_a_message_that_is_no_longer_accessible_still_counts(client: 
     assert (incoming.chat, incoming.message) == (7, 12)
 
 
+async def test_of_an_album_the_first_file_alone_asks_for_an_answer(client: Client) -> None:
+    """An album of three is three messages; each is an event, and one remark is enough."""
+    album = {"photo": PHOTO, "media_group_id": "A1"}
+    more = []
+    for number in (501, 502, 501):  # the first one is delivered again
+        update = recorded.message(**album) | {"update_id": number}
+        incoming = read(update, client, NOW)
+        assert isinstance(incoming, Incoming)
+        assert isinstance(incoming.event, Sent)
+        more.append(incoming.event.more)
+    assert more == [False, True, False]
+
+
+def test_a_file_says_which_message_brought_it(client: Client) -> None:
+    """The receipt goes under that message."""
+    with_file, without = (
+        read(recorded.message(**content), client, NOW)
+        for content in ({"document": FILE}, {"sticker": STICKER})
+    )
+    assert isinstance(with_file, Incoming)
+    assert isinstance(without, Incoming)
+    assert (with_file.brought, without.brought) == (11, None)
+
+
+CHANNEL = {"id": -100700, "title": "News", "type": "channel"}
+TO_BOT = {"reply_to_message": recorded.message(
+    **{"from": recorded.BOT, "chat": recorded.GROUP, "text": "hi"})["message"]}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("update", "chat"),
+    ("update", "found"),
     [
-        (recorded.group("/status"), -100500),
-        (recorded.group("/status@tested_bot"), -100500),
-        (recorded.group("ask @tested_bot"), -100500),
-        (recorded.group("you?", reply_to_message=recorded.message(
-            **{"from": recorded.BOT, "chat": recorded.GROUP, "text": "hi"})["message"]), -100500),
-        (recorded.added_to_group(), -100500),
-        (recorded.added_to_group("administrator"), -100500),
+        (recorded.group("/status"), Elsewhere(-100500, "called")),
+        (recorded.group("/status@tested_bot"), Elsewhere(-100500, "called")),
+        (recorded.group("ask @Tested_Bot"), Elsewhere(-100500, "called")),
+        (recorded.group("you?", **TO_BOT), Elsewhere(-100500, "called")),
+        (recorded.group("/leave"), Elsewhere(-100500, "told_to_go")),
+        (recorded.group("/leave@tested_bot "), Elsewhere(-100500, "told_to_go")),
+        (recorded.group("Leave!"), Elsewhere(-100500, "told_to_go")),
+        (recorded.group("@tested_bot please leave us"), Elsewhere(-100500, "told_to_go")),
+        (recorded.group("ok, go away now.", **TO_BOT), Elsewhere(-100500, "told_to_go")),
+        (recorded.group("how do I leave a trace?", **TO_BOT), Elsewhere(-100500, "called")),
+        (recorded.added_to_group(), Elsewhere(-100500, "added")),
+        (recorded.added_to_group("administrator"), Elsewhere(-100500, "added")),
+        (recorded.added_to_group("administrator", chat=CHANNEL), Elsewhere(-100700, "channel")),
         (recorded.press("1:save", message={
-            "message_id": 12, "chat": recorded.GROUP, "date": SENT_AT, "text": "?"}), None),
-        (recorded.press("1:save", message=None, inline_message_id="i"), None),
+            "message_id": 12, "chat": recorded.GROUP, "date": SENT_AT, "text": "?"}),
+         Elsewhere(None, "pressed", "4001")),
+        (recorded.press("1:save", message=None, inline_message_id="i"),
+         Elsewhere(None, "pressed", "4001")),
     ],
 )  # fmt: skip
 def test_calls_from_elsewhere_are_to_be_declined(
-    client: Client, update: dict[str, Any], chat: int | None
+    client: Client, update: dict[str, Any], found: Elsewhere
 ) -> None:
-    """Private chats only (product, "How it talks")."""
-    found = read(update, client, NOW)
-    assert isinstance(found, Elsewhere)
-    assert found.chat == chat
+    """Private chats only (product, "How it talks"); it goes when it is told to."""
+    assert read(update, client, NOW) == found
 
 
 @pytest.mark.parametrize(
@@ -100,17 +149,29 @@ def test_calls_from_elsewhere_are_to_be_declined(
     [
         recorded.group("good night"),
         recorded.group("/status@other_bot"),
+        recorded.group("/leave@other_bot"),
+        recorded.group("I go on leave tomorrow, bye"),
+        recorded.message(chat=CHANNEL, text="/status@other_bot"),
         recorded.added_to_group("left"),
+        recorded.added_to_group("administrator", before="member"),
+        recorded.added_to_group("kicked", before="member", chat=recorded.CHAT),
+        recorded.edited(chat=recorded.GROUP, text="/status"),
+        recorded.edited(location=VENUE["location"]),
+        recorded.edited(poll=POLL),
+        recorded.message(**{"from": recorded.BOT, "text": "I am a bot as well"}),
         recorded.message(pinned_message=recorded.message(text="a")["message"]),
         recorded.message(message_auto_delete_timer_changed={"message_auto_delete_time": 60}),
         {"update_id": 505, "poll": POLL},
+        {"update_id": 507, "channel_post": recorded.message(chat=CHANNEL, text="/hi")["message"]},
         {"update_id": 506},
     ],
 )
 def test_what_does_not_concern_the_bot_is_left_alone(
     client: Client, update: dict[str, Any]
 ) -> None:
-    """Talk in groups, notices of Telegram's own, kinds of updates nobody asked for."""
+    """Talk in groups, notices of Telegram's own, moving locations, other bots, kinds of updates
+    nobody asked for: a deliberate silence.
+    """
     assert read(update, client, NOW) is None
 
 
