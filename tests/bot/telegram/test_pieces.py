@@ -45,6 +45,34 @@ def test_a_long_line_is_cut_between_words() -> None:
     assert [word for part in split(" ".join(words)) for word in part.split(" ")] == words
 
 
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"  # three people, one character to the eye
+
+
+@pytest.mark.parametrize("shift", range(8))
+@pytest.mark.parametrize("character", ["😀", FAMILY, "e\u0301", "\U0001f1e9\U0001f1ea", "👍🏽"])
+def test_no_character_is_torn_apart(character: str, shift: int) -> None:
+    """Issue 5: never inside a surrogate pair; nor inside what is one character to the eye."""
+    text = "x" * shift + character * 3000
+    parts = split(text)
+    assert "".join(parts) == text
+    assert len(parts) > 1
+    for part in parts[1:]:
+        assert part.startswith(character)
+
+
+def test_an_endless_character_is_torn_rather_than_never_sent() -> None:
+    """A letter under five thousand accents."""
+    text = "e" + "\u0301" * 5000
+    assert "".join(split(text)) == text
+
+
+@pytest.mark.parametrize("heading", ["H" * 4094, "H" * 4093, "H" * 4090])
+def test_under_a_heading_as_long_as_a_message_the_text_comes_whole(heading: str) -> None:
+    """There is room for nothing, or for less than one character, beside it."""
+    shown = [formatted(piece, "HTML") for piece in pieces(Screen("😀" * 10, heading=heading))]
+    assert [part.text for part in shown] == [heading, "😀" * 10]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u2028"])
 def test_a_screen_without_words_still_sends_something(text: str) -> None:
     """Telegram refuses an empty message, and a lost answer is worse than an odd one."""
