@@ -1,14 +1,15 @@
 """How well sentences are understood, and how fast: `python bench/understand.py [FILE …]`.
 
 Prints the accuracy per intent and per entity, the confusions, what `sure` is worth, and the time
-per line. Options: `--wrong` lists every line that is wrong; `--folds` leaves out a fifth of the
-examples in turn and reads it with what the others teach.
+per line. Options: `--wrong` lists every line that is wrong; `--write` keeps the figures in the
+README of the corpus; `--folds` leaves out a fifth of the examples in turn and reads it with what
+the others teach.
 """
 
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from statistics import quantiles
@@ -68,49 +69,99 @@ def _number(number: object) -> str:
     return "" if number is None else f"{number:f}"
 
 
+@dataclass
+class Measured:
+    """What came of one file."""
+
+    name: str
+    right: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    confusions: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    entities_right: Counter[str] = field(default_factory=Counter)
+    entities_seen: Counter[str] = field(default_factory=Counter)
+    sures: list[tuple[float, bool]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)  # milliseconds, one per line
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def share(self) -> dict[str, float]:
+        """The share that is right of the intents, of each entity and of all entities together."""
+        seen, right = self.entities_seen, self.entities_right
+        return {
+            "intents": sum(self.right.values()) / sum(self.seen.values()),
+            "entities": sum(right.values()) / sum(seen.values()),
+            **{name: right[name] / seen[name] for name in seen},
+        }
+
+
+def measure(file: Path) -> Measured:
+    """Read a file of the corpus line by line, and compare."""
+    found = Measured(file.name)
+    understand("warm up", today=TODAY, order="mdy")
+    for one in read_corpus(file):
+        start = perf_counter()
+        understood = understand(one.text, today=TODAY, order="mdy")
+        found.times.append((perf_counter() - start) * 1e3)
+        good = understood.intent == one.intent
+        found.sures.append((understood.sure, good))
+        found.seen[one.intent] += 1
+        found.right[one.intent] += good
+        if not good:
+            found.confusions[one.intent][understood.intent] += 1
+            found.wrong.append(
+                f"  {one.intent} -> {understood.intent} {understood.sure}: {one.text}"
+            )
+        for name, value in one.entities.items():
+            got = entity(understood, name)
+            expected = ",".join(sorted(value.split(","))) if name == "areas" else value
+            found.entities_seen[name] += 1
+            found.entities_right[name] += got == expected
+            if got != expected:
+                found.wrong.append(f"  {name} {got!r} not {expected!r}: {one.text}")
+    return found
+
+
 def main(arguments: list[str]) -> int:
     """Print the report of each file."""
     if "--folds" in arguments:
         _left_out()
         return 0
     files = [Path(name) for name in arguments if not name.startswith("--")]
-    for file in files or sorted(CORPUS.glob("*.tsv")):
-        _report(file, wrong="--wrong" in arguments)
+    measured = [measure(file) for file in files or sorted(CORPUS.glob("*.tsv"))]
+    for one in measured:
+        parts = quantiles(one.times, n=100)
+        print("", *lines_of(one), sep="\n")
+        print(f"time per line: p50 {parts[49]:.2f} ms, p99 {parts[98]:.2f} ms")
+        _print_sures(one.sures)
+        if "--wrong" in arguments:
+            print(*one.wrong, sep="\n")
+    if "--write" in arguments:
+        _write(measured)
     return 0
 
 
-def _report(file: Path, *, wrong: bool) -> None:
-    corpus = read_corpus(file)
-    understand("warm up", today=TODAY, order="mdy")
-    right, seen = Counter[str](), Counter[str]()
-    confusions: dict[str, Counter[str]] = defaultdict(Counter)
-    entities_right, entities_seen = Counter[str](), Counter[str]()
-    sures: list[tuple[float, bool]] = []
-    times, lines = [], []
-    for one in corpus:
-        start = perf_counter()
-        understood = understand(one.text, today=TODAY, order="mdy")
-        times.append((perf_counter() - start) * 1e3)
-        seen[one.intent] += 1
-        good = understood.intent == one.intent
-        sures.append((understood.sure, good))
-        right[one.intent] += good
-        if not good:
-            confusions[one.intent][understood.intent] += 1
-            lines.append(f"  {one.intent} -> {understood.intent} {understood.sure}: {one.text}")
-        for name, value in one.entities.items():
-            got = entity(understood, name)
-            expected = ",".join(sorted(value.split(","))) if name == "areas" else value
-            entities_seen[name] += 1
-            entities_right[name] += got == expected
-            if got != expected:
-                lines.append(f"  {name} {got!r} not {expected!r}: {one.text}")
-    _print(file.name, right, seen, confusions, entities_right, entities_seen)
-    parts = quantiles(times, n=20)
-    print(f"time per line: p50 {parts[9]:.2f} ms, p95 {parts[18]:.2f} ms")
-    _print_sures(sures)
-    if wrong:
-        print(*lines, sep="\n")
+def lines_of(one: Measured) -> list[str]:
+    """Return the report of one file: per intent with what it was taken for, and per entity."""
+    share = one.share
+    lines = [
+        f"{one.name}: {sum(one.seen.values())} lines, intents {share['intents']:.1%} right,"
+        f" entities {share['entities']:.1%}"
+    ]
+    for name in sorted(one.entities_seen):
+        lines.append(f"  {name:20}{one.entities_right[name]:4} of {one.entities_seen[name]:4}")
+    lines.append("  the person meant        right of all   taken for")
+    for intent in sorted(one.seen, key=lambda each: (one.right[each] / one.seen[each], each)):
+        mistaken = ", ".join(f"{other} {n}" for other, n in one.confusions[intent].most_common())
+        lines.append(f"  {intent:20}{one.right[intent]:8} of {one.seen[intent]:3}   {mistaken}")
+    return [line.rstrip() for line in lines]
+
+
+def _write(measured: Sequence[Measured]) -> None:
+    """Put the figures into the README of the corpus, behind its last heading."""
+    readme = CORPUS / "README.md"
+    words, heading, _ = readme.read_text(encoding="utf-8").partition("## Figures\n")
+    blocks = "\n".join("\n```\n" + "\n".join(lines_of(one)) + "\n```" for one in measured)
+    readme.write_text(f"{words}{heading}{blocks}\n", encoding="utf-8")
 
 
 def _left_out() -> None:
@@ -149,25 +200,6 @@ def _print_sures(sures: Sequence[tuple[float, bool]]) -> None:
                 f"sure {least} and more: {sum(good) / len(good):.1%} right,"
                 f" {len(good) / len(sures):.0%} of all"
             )
-
-
-def _print(
-    name: str,
-    right: Counter[str],
-    seen: Counter[str],
-    confusions: dict[str, Counter[str]],
-    entities_right: Counter[str],
-    entities_seen: Counter[str],
-) -> None:
-    total = sum(seen.values())
-    print(f"\n{name}: {total} lines, intents {sum(right.values()) / total:.1%} right")
-    for intent in sorted(seen, key=lambda one: (right[one] / seen[one], one)):
-        mistaken = ", ".join(f"{other} {n}" for other, n in confusions[intent].most_common())
-        print(f"  {intent:20}{right[intent]:3} of {seen[intent]:3}  {mistaken}")
-    for entity_name in sorted(entities_seen):
-        print(
-            f"  {entity_name:20}{entities_right[entity_name]:3} of {entities_seen[entity_name]:3}"
-        )
 
 
 if __name__ == "__main__":

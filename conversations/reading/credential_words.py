@@ -32,7 +32,8 @@ _LEADS = word_set(
 _LINKS = word_set("and & + or plus also")
 _AFTER = word_set(
     """exp expires expire expired expiring expiry expiration credential credentials cert certs
-    certified certification cycle renewal ascp ascpi cm points requirements declaration"""
+    certified certification cycle good valid until till thru renewal ascp ascpi cm points
+    requirements declaration"""
 )
 _SAYS = word_set("is was runs ends need needs ask asks require requires must")  # of one in capitals
 _SCHEME = re.compile(
@@ -62,7 +63,8 @@ def read_credentials(text: str, holdings: Collection[Holding] = ()) -> tuple[Cre
     text = plain(text)
     if len(text) > _SHORT:
         return ()
-    named = find_credentials(text, holdings)
+    held = tuple(holding.key for holding in holdings)
+    named = find_credentials(text, held)
     words = words_of(text)
     if all(word.text in _every_code() or word.text in _LINKS for word in words):
         alone = [
@@ -70,12 +72,12 @@ def read_credentials(text: str, holdings: Collection[Holding] = ()) -> tuple[Cre
             for at, word in enumerate(words)
             if word.text in _every_code()
         ]
-        named = [*named, *(_named(text, hit.meaning, hit.span, holdings) for hit in alone)]
+        named = [*named, *(_named(text, hit.meaning, hit.span, held) for hit in alone)]
         named.sort(key=lambda one: one.span)
     return tuple(dict.fromkeys(one.key for one in named))
 
 
-def find_credentials(text: str, holdings: Collection[Holding] = ()) -> list[Named]:
+def find_credentials(text: str, held: Collection[CredentialKey] = ()) -> list[Named]:
     """Return the credentials named inside a sentence, in their order.
 
     Where a code exists in several schemes and none is said, the one held is meant, else ASCP.
@@ -84,7 +86,7 @@ def find_credentials(text: str, holdings: Collection[Holding] = ()) -> list[Name
     words = words_of(text)
     taken: list[Named] = []
     hits = _hits(text, words)
-    sure = [hit for hit in hits if _is_sure(text, words, hit, holdings)]
+    sure = [hit for hit in hits if _is_sure(text, words, hit, held)]
     while True:
         near = {place for hit in sure for place in _neighbours(words, hit)}
         more = [hit for hit in hits if hit not in sure and (hit.first in near or hit.after in near)]
@@ -96,7 +98,7 @@ def find_credentials(text: str, holdings: Collection[Holding] = ()) -> list[Name
     if len(sure) > 1:
         sure = _without_titles(words, sure)
     for hit in sure:
-        taken.append(_named(text, hit.meaning, hit.span, holdings))
+        taken.append(_named(text, hit.meaning, hit.span, held))
     return taken
 
 
@@ -134,7 +136,7 @@ def _code(word: str) -> str | None:
     return several if len(several) >= _SURE and several in _every_code() else None
 
 
-def _is_sure(text: str, words: list[Word], hit: Hit[str], held: Collection[Holding]) -> bool:
+def _is_sure(text: str, words: list[Word], hit: Hit[str], held: Collection[CredentialKey]) -> bool:
     """Whether a hit can be meant as a credential and as nothing else."""
     code = hit.meaning
     is_name = hit.after - hit.first > 1 or words[hit.first].text not in _every_code()
@@ -152,7 +154,7 @@ def _is_sure(text: str, words: list[Word], hit: Hit[str], held: Collection[Holdi
         return True
     if before in _HOLDING and code not in _COMMON_WORDS:
         return True
-    if before == "for" and (code in _NO_AREAS or any(h.key.code.lower() == code for h in held)):
+    if before == "for" and (code in _NO_AREAS or any(key.code.lower() == code for key in held)):
         return True
     if after in _AFTER and after not in ("points", "requirements"):
         return as_code or code not in _COMMON_WORDS
@@ -176,7 +178,7 @@ def _links(word: str) -> bool:
     return word in _LINKS or word in ("ascp", "ascpi", "my") or word.isdecimal()
 
 
-def _named(text: str, code: str, span: Span, holdings: Collection[Holding]) -> Named:
+def _named(text: str, code: str, span: Span, held: Collection[CredentialKey]) -> Named:
     """Return the credential of a code: by the scheme said, else as held, else the usual one."""
     schemes = _schemes(code)
     said = _SCHEME.match(text, span[1])
@@ -190,9 +192,9 @@ def _named(text: str, code: str, span: Span, holdings: Collection[Holding]) -> N
     if international and Scheme.ASCPI in schemes:
         return Named(CredentialKey(upper, Scheme.ASCPI), (span[0], end))
     if said is None:
-        held = [h.key for h in holdings if h.key.code.lower() == code]
-        if len(held) == 1:
-            return Named(held[0], (span[0], end))
+        meant = [key for key in held if key.code.lower() == code]
+        if len(meant) == 1:
+            return Named(meant[0], (span[0], end))
     return Named(CredentialKey(upper, schemes[0]), (span[0], end))
 
 

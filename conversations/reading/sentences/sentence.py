@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from cmp_rules.model import Area, Holding, Kind, Part
+from cmp_rules.model import Area, CredentialKey, Holding, Kind, Part
 from conversations.person import DateOrder
 from conversations.reading.dates import Ambiguous, DateRead, Day, Language, MonthOnly, Prefer
 from conversations.reading.dates import warm as warm_dates
@@ -45,19 +46,32 @@ def understand(
 
     `language` is that of its dates; the rest of a sentence is read as English.
     """
-    text = plain(text).strip()
+    held = tuple(holding.key for holding in holdings)
+    return _understood(plain(text).strip(), today, order, held, language)
+
+
+# One turn may ask for the same sentence several times: whether it is a question, and what it says.
+@lru_cache(maxsize=32)
+def _understood(
+    text: str,
+    today: date,
+    order: DateOrder | None,
+    held: tuple[CredentialKey, ...],
+    language: Language,
+) -> Understood:
+    """Read a sentence once for the same person on the same day."""
     if not any(letter.isalnum() for letter in text) or len(text) > LONGEST:
         return Understood(Intent.UNKNOWN, 1.0)
 
     def find(prefer: Prefer) -> Entities:
         return find_entities(
-            text, today=today, order=order, prefer=prefer, holdings=holdings, language=language
+            text, today=today, order=order, prefer=prefer, held=held, language=language
         )
 
     found = find("past")
     intent, sure = choose(_scores(usual_words(found), asks="?" in text))
     if intent in _CREDENTIAL_TALK:
-        return _of_credentials(find("future"), intent, sure, holdings)
+        return _of_credentials(find("future"), intent, sure, held)
     understood = _named(found, intent, sure)
     if intent is Intent.LOG:
         return _of_activity(found, understood)
@@ -170,13 +184,13 @@ def _by_clock(found: Entities) -> bool:
 
 
 def _of_credentials(
-    found: Entities, intent: Intent, sure: float, holdings: Collection[Holding]
+    found: Entities, intent: Intent, sure: float, held: Collection[CredentialKey]
 ) -> Understood:
     """Return which credentials are held, and when each expires."""
     found = replace(found, dates=tuple(dates_ahead(found)) or found.dates)
     named = _named(found, intent, sure)
-    held = {holding.key for holding in holdings}
-    if named.credentials and intent is Intent.ADD_CREDENTIAL and held.issuperset(named.credentials):
+    known = set(held).issuperset(named.credentials)
+    if named.credentials and intent is Intent.ADD_CREDENTIAL and known:
         named = replace(named, intent=Intent.CHANGE_CREDENTIAL)
     expiries = expiries_of(found)
     named = replace(named, asserted=named.asserted and is_sure_of_itself(found.text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cmp_rules.model import Area, Holding, Kind
+from cmp_rules.model import Area, CredentialKey, Kind
 from conversations.person import DateOrder
 from conversations.reading import words
 from conversations.reading.credential_words import Named, find_credentials
@@ -79,7 +79,7 @@ def find_entities(
     today: date,
     order: DateOrder | None,
     prefer: Prefer,
-    holdings: Collection[Holding] = (),
+    held: Collection[CredentialKey] = (),
     language: Language = "en",
 ) -> Entities:
     """Find what a text of one or a few sentences names."""
@@ -97,7 +97,7 @@ def find_entities(
     if split is None and not points:
         points = [one for one in _bare_points(text, taken) if not _meets(one[1], taken)]
         taken += [span for _, span in points]
-    credentials = [n for n in find_credentials(text, holdings) if not _meets(n.span, taken)]
+    credentials = [n for n in find_credentials(text, held) if not _meets(n.span, taken)]
     taken += [named.span for named in credentials]
     providers = [
         hit

@@ -2,7 +2,7 @@
 
 import importlib.util
 import sys
-from collections import Counter
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -33,25 +33,20 @@ def test_the_corpus_covers_every_intent_with_enough_lines(report: ModuleType) ->
     assert {line.intent for line in corpus} == set(Intent)
 
 
-@pytest.mark.parametrize(
-    ("file", "intents", "entities"),
-    [("development.tsv", 0.98, 0.98), ("held_out.tsv", 0.97, 0.97), ("final.tsv", 0.95, 0.95)],
-)
-def test_as_much_is_understood_as_was_measured(
-    report: ModuleType, file: str, intents: float, entities: float
-) -> None:
-    """Floors under measured figures; held-out and final lines were not used for tuning."""
-    corpus = report.read_corpus(HERE / file)
-    right, seen = Counter[str](), Counter[str]()
-    for line in corpus:
-        understood = report.understand(line.text, today=report.TODAY, order="mdy")
-        right["intent"] += understood.intent == line.intent
-        for name, value in line.entities.items():
-            expected = ",".join(sorted(value.split(","))) if name == "areas" else value
-            seen["entity"] += 1
-            right["entity"] += report.entity(understood, name) == expected
-    assert right["intent"] / len(corpus) >= intents
-    assert right["entity"] / seen["entity"] >= entities
+@pytest.mark.parametrize("file", sorted(file.name for file in HERE.glob("*.tsv")))
+def test_as_much_is_understood_as_was_measured(report: ModuleType, file: str) -> None:
+    """Issue 4: accuracy per intent and per entity does not fall; `floors.toml` says how far."""
+    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))[file]
+    measured = report.measure(HERE / file)
+    short = {what: measured.share[what] for what in floors if measured.share[what] < floors[what]}
+    assert short == {}, measured.wrong
+
+
+def test_the_figures_that_are_kept_are_those_of_today(report: ModuleType) -> None:
+    """`bench/understand.py --write` keeps them; a change of accuracy shows as a difference."""
+    kept = (HERE / "README.md").read_text(encoding="utf-8")
+    for file in HERE.glob("*.tsv"):
+        assert report.lines_of(report.measure(file))[0] in kept
 
 
 def test_what_is_said_to_be_sure_is_right(report: ModuleType) -> None:

@@ -212,3 +212,14 @@ def test_the_longest_sentence_takes_little_time(piece: str) -> None:
     start = perf_counter()
     _read((piece * 500)[:500])
     assert perf_counter() - start < 0.5
+
+
+def test_a_sentence_is_read_once_for_the_same_person_on_the_same_day() -> None:
+    """A turn asks whether it is a question and what it says: one reading is handed on."""
+    text = "SH expires 3/2"
+    held = (Holding(CredentialKey("SH", Scheme.ASCP), date(2027, 6, 30)),)
+    once = understand(text, today=TODAY, order="mdy")
+    assert understand(text, today=TODAY, order="mdy") is once
+    assert understand(text, today=TODAY, order="dmy").date != once.date
+    assert understand(text, today=date(2027, 11, 23), order="mdy").date != once.date
+    assert understand(text, today=TODAY, order="mdy", holdings=held) is not once
