@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat test check lint types contracts versions bench clean
+.PHONY: corpus chat test check lint types contracts versions bench clean
 
 chat: $(VENV)/.ready
 	@$(BIN)/cmpbot chat
@@ -33,6 +33,10 @@ bench: $(VENV)/.ready
 	$(BIN)/python bench/suggest.py
 	$(BIN)/python bench/understand.py
 	$(BIN)/python bench/stored_turns.py
+
+# How well sentences are understood: per intent, per entity, and what was taken for what.
+corpus: $(VENV)/.ready
+	$(BIN)/python bench/understand.py
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV), once; this takes about a minute." >&2
