@@ -15,7 +15,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.delivery import Place, Refused, Sender, Unreachable
+from bot.sender import Place, Refused, Sender, Unreachable
 from conversations.model import Screen
 from storage.backlog import Backlog
 

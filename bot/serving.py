@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.keeping import kept
 from bot.lines import lines
 from bot.metrics import Counting
+from bot.notices import Notices
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.sweep import keep_tidy
@@ -147,8 +148,10 @@ class Serving:
     async def _beside(self) -> AsyncIterator[None]:
         """Do what goes on beside, whichever way updates come; then say the last words."""
         stop, sessions = self._stop, self._sessions
+        notices = Notices(sessions, self._delivery.attempts)
         works: list[Callable[[], Awaitable[None]]] = [
             lambda: self._delivery.keep_delivering(stop),
+            lambda: notices.keep_sending(stop),
             lambda: keep_tidy(sessions, stop),
             lambda: keep_telling(sessions, stop),
         ]

@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 
 from bot.delivery import now
-from storage import conversations, outbox
+from storage import conversations, outbox, pauses
 from storage.engine import DatabaseAway, Sessions
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,8 @@ async def keep_tidy(sessions: Sessions, stop: asyncio.Event) -> None:
 
 
 async def sweep(sessions: Sessions) -> None:
-    """Forget the keys of old updates and the reasons of old faults."""
+    """Forget the keys of old updates, the reasons of old faults, silences that are over."""
     async with sessions.begin() as session:
         await conversations.forget_updates(session, now() - UPDATES_KEPT)
         await outbox.forget_given_up(session, now() - FAULTS_KEPT)
+        await pauses.forget(session, now())

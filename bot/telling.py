@@ -16,7 +16,7 @@ from cmp_rules.recheck import Rechecked, changed_figures, figures_on, recheck
 from conversations import wording
 from conversations.buttons import key_value, rows, standing
 from conversations.model import STANDING, Button, Screen, When
-from storage import conversations, holdings, outbox, people
+from storage import conversations, holdings, notices, people
 from storage.engine import DatabaseAway, Session, Sessions
 from storage.holdings import Held, Holder
 
@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 BATCH = 200  # persons in memory at once
 EVERY = 24 * 3600.0  # seconds; a volunteer's edition may change on any day
 AGAIN = 60.0  # seconds until the database is asked again
-PACE = 0.05  # seconds between two persons: Telegram takes some 30 messages a second in all
+MOST_WAITING = 200  # notices; they go out at a steady rate, and others come in between
+LOOKS = 5.0  # seconds until it is seen whether there is room for more
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ async def keep_telling(sessions: Sessions, stop: asyncio.Event) -> None:
         try:
             async with contextlib.aclosing(tell(sessions, When(now()))) as telling:
                 async for _ in telling:
-                    if await _stopped(stop, PACE):
+                    if not await _room(sessions, stop):
                         return
         except DatabaseAway:
             log.warning("The database is away: changes of the rules are told later")
@@ -183,7 +184,7 @@ async def _tell(
         for held, found in changes:
             await holdings.note_told(session, held, found.ruling)
         told = Concerned(chat, tuple(found for _, found in changes))
-        await outbox.put(session, chat, (notice(told.changes, rules=rules),), when.at)
+        await notices.put(session, chat, notice(told.changes, rules=rules), when.at)
     return told
 
 
@@ -200,6 +201,16 @@ async def _changes(
             if found is not None:
                 changes.append((held, found))
     return changes
+
+
+async def _room(sessions: Sessions, stop: asyncio.Event) -> bool:
+    """Wait until there is room for another notice; False when told to stop."""
+    while not stop.is_set():
+        async with sessions.read() as session:
+            if await notices.waiting(session) < MOST_WAITING:
+                return True
+        await _stopped(stop, LOOKS)
+    return False
 
 
 async def _stopped(stop: asyncio.Event, seconds: float) -> bool:

@@ -3,7 +3,7 @@
 The operating system is asked, which lets go of a dead process's locks at once, however it died. So
 after a kill no chat waits for leases to run out. A worker beside living ones frees nothing, since
 the leases may be theirs. On PostgreSQL nothing is freed: workers may be on other machines, and the
-leases of a dead one run out by themselves (`delivery.LEASE`).
+leases of a dead one run out by themselves (`attempts.LEASE`).
 """
 
 import contextlib
@@ -13,7 +13,7 @@ import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from storage import outbox
+from storage import leases, outbox
 from storage.addresses import file_of, read_address
 from storage.engine import DatabaseAway, Sessions
 
@@ -65,5 +65,6 @@ async def _free_leases(sessions: Sessions) -> None:
     try:
         async with sessions.begin() as session:
             await outbox.release(session)
+            await leases.release(session)
     except DatabaseAway:
         log.warning("The database is away: old leases run out by themselves")

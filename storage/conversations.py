@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
 from conversations.model import Talk
@@ -60,11 +60,18 @@ async def save(
     await session.db.execute(_HANDLED, {"key": key, "handled_at": now})
 
 
-async def mark_unreachable(session: Session, chat: int, now: datetime) -> None:
-    """Record that the chat takes no messages (any more); the next update of it ends that."""
+async def mark_unreachable(
+    session: Session, chat: int, now: datetime, *, tried: datetime | None = None
+) -> None:
+    """Record that the chat takes no messages (any more); the next update of it ends that.
+
+    Nothing where one came since the attempt that failed.
+    """
+    heard = conversations.c.updated_at
     await session.db.execute(
         update(conversations)
         .where(conversations.c.chat == chat, conversations.c.unreachable_since.is_(None))
+        .where(or_(heard.is_(None), heard <= (tried or now)))
         .values(unreachable_since=now)
     )
 

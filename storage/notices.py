@@ -33,8 +33,8 @@ async def put(
 
     `key`, at most 64 characters, begins with who wants to hear of it ("reminder:512"). A notice
     with a key is given up where the person takes no messages; one without waits until they are
-    back. After `good_until` it is not sent any more. Its buttons are standing ones: raises
-    `ValueError` where it asks a question, since an open one might be answered at the same time.
+    back. After `good_until` it is not sent any more. Raises `ValueError` where it asks a question:
+    an answer that goes beside it may ask one, too, so a notice has standing buttons only.
     """
     if screen.asks or screen.edits:
         raise ValueError("a notice neither asks nor takes another message's place")
@@ -77,7 +77,15 @@ async def lease(
         if screen is None:
             continue
         taken = Waiting(
-            row.id, row.chat, screen, row.attempts, None, row.created_at, by, key=row.key
+            row.id,
+            row.chat,
+            screen,
+            row.attempts,
+            None,
+            row.created_at,
+            by,
+            key=row.key,
+            held=row.key is None,
         )
         if row.good_until is not None and row.good_until <= now:
             await rows.give_up(session, taken, "not sent in time", now, outcome="late")

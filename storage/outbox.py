@@ -36,6 +36,7 @@ class Waiting:
     created_at: datetime
     by: str  # who holds the lease
     key: str | None = None  # of a notice, for whoever left it
+    held: bool = False  # a notice that waits where the person takes no messages
 
 
 async def put(session: Session, chat: int, screens: tuple[Screen, ...], now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.delivery import Refused
+from bot.sender import Refused
 from conversations.model import Button, Screen
 
 MOST_DATA = 64  # bytes of callback_data (Bot API, InlineKeyboardButton)

@@ -15,9 +15,10 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.delivery import Later, Place, Refused, Unreachable, now
+from bot.delivery import now
 from bot.reports import MadeFile
 from bot.reports.making import files_of
+from bot.sender import Later, Place, Refused, Unreachable
 from bot.telegram.keyboards import keyboard_of, shape
 from bot.telegram.pieces import pieces
 from bot.turn import Incoming

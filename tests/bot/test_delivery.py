@@ -44,7 +44,13 @@ class House:
         self.memory = memory
         self.standin = standin
         self.clock = Clock()
-        self.delivery = Delivery(memory, TelegramSender(client, memory), clock=self.clock)
+        self.delivery = Delivery(
+            memory,
+            TelegramSender(client, memory),
+            clock=self.clock,
+            chance=lambda: self.chance,
+        )
+        self.chance = 0.0
         self.ana: Person = standin.person(ANA)
         self.ana.say("hello")
 

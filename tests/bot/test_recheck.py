@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from cmp_rules.model import CredentialKey, Holding
 from conversations.person import KeepHolding
-from storage import conversations, holdings, outbox, people, tables
+from storage import conversations, holdings, notices, people, tables
 from storage.engine import open_sessions
 from storage.sealing import Sealer, write_key
 
@@ -66,9 +66,9 @@ async def changed_since(database_url: str) -> str:
 async def left_to_say(url: str) -> int:
     sessions = await open_sessions(url, Sealer([KEY]))
     async with sessions.read() as session:
-        due = await outbox.chats_due(session, datetime.now(UTC), 9)
+        waiting = await notices.waiting(session)
     await sessions.close()
-    return len(due)
+    return waiting
 
 
 CHANGED = {

@@ -30,7 +30,7 @@ from cmp_rules.model import (
 )
 from conversations.model import Screen, When
 from conversations.person import Change, DropHolding, KeepActivity, KeepHolding
-from storage import conversations, holdings, outbox, people, tables
+from storage import conversations, holdings, notices, outbox, people, tables
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer, write_key
 
@@ -91,8 +91,8 @@ async def waiting(sessions: Sessions, chat: int = ANA) -> list[Screen]:
     """Take everything for a chat out of the outbox."""
     found = []
     async with sessions.begin() as session:
-        until = NOW + timedelta(minutes=1)
-        while row := await outbox.lease(session, chat, NOW, until, "test"):
+        until, others = NOW + timedelta(minutes=1), {ANA, BEN, CEM} - {chat}
+        while row := await notices.lease(session, NOW, until, "test", resting=tuple(others)):
             found.append(row.screen)
             await outbox.sent(session, row, None, NOW)
     return found
@@ -418,7 +418,7 @@ async def test_the_teller_ends_in_the_middle_when_told_to(
     memory: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stop waits for nobody's message; the next start tells the rest."""
-    monkeypatch.setattr(telling, "PACE", 60)
+    monkeypatch.setattr(telling, "MOST_WAITING", 1)
     for chat in (ANA, BEN, CEM):
         await talks(memory, chat, held(SBB))
     async with memory.begin() as session:

@@ -20,7 +20,7 @@ Bot = Callable[[], contextlib.AbstractAsyncContextManager[None]]
 def bot(client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch) -> Bot:
     """Run the bot within a block; leaving the block stops it gracefully."""
     monkeypatch.setattr("bot.telegram.polling.FIRST_PAUSE", 0.01)
-    monkeypatch.setattr("bot.delivery.FIRST_PAUSE", 0.05)
+    monkeypatch.setattr("bot.attempts.FIRST_PAUSE", 0.05)
     monkeypatch.setattr("bot.delivery.WAKES", 0.05)
 
     @contextlib.asynccontextmanager
