@@ -59,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
         logs.set_up(settings.log_level, lines(form, colors=terminal))
     except ValueError:
         raise CannotStart("CMPBOT_LOG is one of DEBUG, INFO, WARNING and ERROR.") from None
+    logs.hear_the_process()
     asyncio.run(serve(settings))
     return 0
 

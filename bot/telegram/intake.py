@@ -74,7 +74,7 @@ class Intake:
             self._spawn(acknowledge(self._bot, incoming))
             return None
         finally:
-            _note(incoming, outcome, time.perf_counter() - began)
+            note(incoming, outcome, time.perf_counter() - began)
         if handled is not None:
             self._delivery.remember(incoming.chat, handled)
         if incoming.callback_id is not None or incoming.brought is not None:
@@ -93,7 +93,8 @@ class Intake:
         return task
 
 
-def _note(incoming: Incoming, outcome: metrics.Outcome, seconds: float) -> None:
+def note(incoming: Incoming, outcome: metrics.Outcome, seconds: float) -> None:
+    """Count a turn, and write its line: ids and timings, nothing of what was said."""
     metrics.taken(outcome, seconds)
     fields = {
         "update": incoming.update,

@@ -2,14 +2,13 @@
 
 import asyncio
 import contextlib
-import os
-import sys
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from served import KEY, Served
 from strict_api import faults
 from strict_api.person import Person
 from strict_api.server import TOKEN, StandIn
@@ -18,64 +17,17 @@ from strict_api.world import Message
 from conversations.person import Person as Records
 from storage import people
 from storage.engine import Sessions, open_sessions
-from storage.sealing import Sealer, write_key
+from storage.sealing import Sealer
 
-KEY = bytes(range(32))
 EXPIRES = date(datetime.now(UTC).year + 2, 6, 30)  # the processes live by the real clock
 
 
-class Served:
-    """The bot in a process of its own; started and ended as often as a test likes."""
-
-    def __init__(self, standin: StandIn, db: str, folder: Path) -> None:
-        self.standin = standin
-        self.db = db
-        self.folder = folder
-        self.errors = ""
-        self._process: asyncio.subprocess.Process | None = None
-
-    async def start(self, token: str = TOKEN) -> None:
-        settings = {
-            "TELEGRAM_BOT_TOKEN": token,
-            "TELEGRAM_API_URL": self.standin.url,
-            "CMPBOT_KEY": write_key(KEY),
-            "CMPBOT_LOG": "DEBUG",
-        }
-        self._process = await asyncio.create_subprocess_exec(
-            *[sys.executable, "-m", "bot", "run", "--db", self.db],
-            env=os.environ | settings,
-            cwd=self.folder,
-            stderr=asyncio.subprocess.PIPE,
-        )
-
-    async def kill(self) -> None:
-        """End it as a power cut does."""
-        assert self._process
-        self._process.kill()
-        await self._ended()
-
-    async def stop(self) -> int:
-        """Ask it to stop; return its exit status."""
-        assert self._process
-        with contextlib.suppress(ProcessLookupError):
-            self._process.terminate()
-        return await self._ended()
-
-    async def ends(self) -> int:
-        """Wait until it ends by itself."""
-        return await self._ended()
-
-    async def _ended(self) -> int:
-        assert self._process
-        _, errors = await asyncio.wait_for(self._process.communicate(), 20)
-        self.errors += errors.decode()
-        assert self._process.returncode is not None
-        return self._process.returncode
-
-
-@pytest.fixture
-async def served(standin: StandIn, sqlite_url: str, tmp_path: Path) -> AsyncIterator[Served]:
-    served = Served(standin, sqlite_url, tmp_path)
+@pytest.fixture(params=["polling", "webhook"])
+async def served(
+    request: pytest.FixtureRequest, standin: StandIn, sqlite_url: str, tmp_path: Path
+) -> AsyncIterator[Served]:
+    """Give a bot that is not started yet, once for each way in which updates reach it."""
+    served = Served(standin, sqlite_url, tmp_path, request.param)
     yield served
     with contextlib.suppress(ProcessLookupError):
         await served.kill()
@@ -130,7 +82,7 @@ async def is_guided(ana: Person) -> None:
 
 
 async def test_the_main_job_over_telegram_with_a_kill_half_way(served: Served) -> None:
-    """Issue 2: the whole conversation through polling; kill -9 before Save; numbers right."""
+    """Issues 2 and 5: the whole conversation either way; kill -9 before Save; numbers right."""
     ana = served.standin.person(7)
     await served.start()
     await logs_a_ce(ana)

@@ -1,0 +1,302 @@
+"""The webhook answers over real HTTP: 200 after the commit, and what else there is to answer."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from served import free_port
+from strict_api import faults
+from strict_api.server import StandIn
+
+from bot.delivery import Delivery
+from bot.telegram.intake import Intake
+from bot.telegram.sending import TelegramSender
+from bot.telegram.updates import Client
+from bot.web import webhook
+from bot.web.app import web_app
+from bot.web.listening import bound, listening
+from bot.web.watch import Watch
+from bot.web.webhook import HEADER, MOST_BYTES, Webhook
+from conversations.model import Step
+from storage import people
+from storage.engine import DatabaseAway, Sessions
+
+SECRET = "only-telegram-knows-this_1"
+ANA = 7
+
+pytestmark = pytest.mark.usefixtures("toy_talk")
+
+
+class Door:
+    """What Telegram knocks at."""
+
+    def __init__(self, url: str, http: aiohttp.ClientSession) -> None:
+        self.url = url
+        self.http = http
+        self.ready = True
+
+    async def post(self, body: Any, secret: str | None = SECRET) -> int:
+        """Bring something; return the status."""
+        headers = {} if secret is None else {HEADER: secret}
+        data = body if isinstance(body, bytes) or not isinstance(body, dict) else json.dumps(body)
+        async with self.http.post(f"{self.url}/hook", data=data, headers=headers) as answer:
+            assert await answer.read() == b""
+            return answer.status
+
+    async def get(self, path: str) -> tuple[int, str]:
+        """Ask; return status and body."""
+        async with self.http.get(self.url + path) as answer:
+            return answer.status, await answer.text()
+
+
+@pytest_asyncio.fixture
+async def door(client: Client, memory: Sessions) -> AsyncIterator[Door]:
+    """Open a webhook on a port of its own."""
+    intake = Intake(client, memory, Delivery(memory, TelegramSender(client, memory)))
+    listen = f"127.0.0.1:{free_port()}"
+    async with aiohttp.ClientSession() as http:
+        door = Door(f"http://{listen}", http)
+        app = web_app(
+            Watch(memory, intake, lambda: door.ready),
+            Webhook(intake, SECRET, lambda: door.ready),
+            "/hook",
+        )
+        async with listening(app, bound(listen), asyncio.Event()):
+            yield door
+        await intake.finish()
+
+
+def said(number: int, text: str, standin: StandIn) -> dict[str, Any]:
+    """Let Ana say something; return the update that tells of it."""
+    message = standin.person(ANA).say(text)
+    standin.updates.waiting.clear()
+    return {"update_id": number, "message": message.as_json()}
+
+
+async def titles(sessions: Sessions) -> list[str]:
+    async with sessions.read() as session:
+        person = await people.load(session, ANA, datetime.now(UTC))
+    return [activity.title for activity in person.activities]
+
+
+async def test_an_update_is_committed_and_answered_when_telegram_hears_200(
+    door: Door, standin: StandIn, memory: Sessions
+) -> None:
+    """Design 4: 200 after the commit, having waited for the delivery."""
+    assert await door.post(said(1, "ask", standin)) == 200
+    ana = standin.person(ANA)
+    question = ana.screen()
+    assert question is not None
+    ana.press("Save")
+    press = standin.updates.waiting.pop()
+    assert await door.post(press) == 200
+    assert "Saved 1:save" in question.text
+    assert await titles(memory) == ["1:save"]
+
+
+async def test_the_same_update_brought_again_is_acknowledged_and_changes_nothing(
+    door: Door, standin: StandIn
+) -> None:
+    """Exactly once for the data."""
+    update = said(1, "hello", standin)
+    assert [await door.post(update), await door.post(update)] == [200, 200]
+    assert standin.person(ANA).history() == ["me: hello", "bot: You said: hello"]
+
+
+@pytest.mark.parametrize(
+    "secret", [None, "", "wrong", SECRET[:-1], SECRET + "x", SECRET.upper(), "ünïcode"]
+)
+async def test_who_does_not_know_the_secret_is_turned_away(
+    door: Door, standin: StandIn, secret: str | None
+) -> None:
+    """401, whatever was brought; nothing is said and nothing is stored."""
+    assert await door.post(said(1, "hello", standin), secret) == 401
+    assert await door.post(b"x" * 100, secret) == 401
+    assert standin.called("sendMessage") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"no json",
+        b"[]",
+        b"null",
+        b"{}",
+        b'{"update_id": "1"}',
+        b'{"update_id": true}',
+        b'{"update_id": 1.5}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+    ],
+)
+async def test_what_is_no_update_is_400(door: Door, body: bytes) -> None:
+    """Telegram never sends that, so nobody waits behind it."""
+    assert await door.post(body) == 400
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"update_id": 1},
+        {"update_id": 2, "message": {"message_id": "odd"}},
+        {"update_id": 3, "message": []},
+        {"update_id": 4, "callback_query": {"id": "1"}},
+        {"update_id": 5, "something_new": {"chat": 7}},
+    ],
+)
+async def test_an_update_that_we_cannot_read_is_acknowledged(
+    door: Door, update: dict[str, Any]
+) -> None:
+    """Anything but 2xx would hold up its queue for a day (setWebhook)."""
+    assert await door.post(update) == 200
+
+
+async def test_a_body_over_one_megabyte_is_refused_however_it_comes(door: Door) -> None:
+    """With its length announced, and in chunks without."""
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(MOST_BYTES // 10_000 + 2):
+            yield b" " * 10_000
+
+    assert await door.post(b" " * (MOST_BYTES + 1)) == 413
+    with contextlib.suppress(aiohttp.ClientError):  # it hung up while we were still writing
+        assert await door.post(chunks()) == 413
+    assert (await door.get("/readyz"))[0] == 200
+
+
+async def test_a_body_that_never_ends_is_not_waited_for(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """408 after a while; the connection is free again."""
+    monkeypatch.setattr(webhook, "BODY_WITHIN", 0.2)
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.sleep(2)
+        yield b"}"
+
+    assert await door.post(slowly()) == 408
+
+
+async def test_while_the_database_is_away_telegram_is_asked_to_come_again(
+    door: Door, standin: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """503, and the same update is handled later."""
+
+    def away(*_: object) -> Step:
+        raise DatabaseAway("away")
+
+    update = said(1, "hello", standin)
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.turn.step", away)
+        assert await door.post(update) == 503
+    assert await door.post(update) == 200
+    assert standin.person(ANA).history() == ["me: hello", "bot: You said: hello"]
+
+
+async def test_our_own_error_is_apologised_for_and_acknowledged(
+    door: Door, standin: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same update would meet it again and again."""
+
+    def fail(*_: object) -> Step:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.turn.step", fail)
+    assert await door.post(said(1, "hello", standin)) == 200
+    await standin.person(ANA).sees("not your fault")
+
+
+async def test_a_slow_delivery_is_waited_for_a_while_only(
+    door: Door, standin: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five seconds at most; the answer comes all the same."""
+    assert webhook.PATIENCE == 5.0
+    monkeypatch.setattr(webhook, "PATIENCE", 0.2)
+    standin.faults.order("sendMessage", faults.Stall(3))
+    began = time.monotonic()
+    assert await door.post(said(1, "hello", standin)) == 200
+    assert 0.2 <= time.monotonic() - began < 2
+    await standin.person(ANA).sees("You said: hello")
+
+
+async def test_nothing_is_taken_before_we_are_ready(door: Door, standin: StandIn) -> None:
+    """503 to Telegram, 503 at /readyz."""
+    door.ready = False
+    assert await door.post(said(1, "hello", standin)) == 503
+    assert (await door.get("/readyz"))[0] == 503
+    assert (await door.get("/healthz"))[0] == 200
+
+
+async def test_other_ways_in_are_closed(door: Door) -> None:
+    """Only POST, only at the path of WEBHOOK_URL."""
+    assert (await door.get("/hook"))[0] == 405
+    assert (await door.get("/"))[0] == 404
+    assert (await door.get("/docs"))[0] == 404
+
+
+async def test_health_tells_what_waits_and_when_an_update_came_last(
+    door: Door, standin: StandIn
+) -> None:
+    """Database, age of the outbox, last update; no name and no number of a person."""
+    before = json.loads((await door.get("/healthz"))[1])
+    standin.faults.order("sendMessage", faults.too_many_requests(30))
+    await door.post(said(1, "hello", standin))
+    after = json.loads((await door.get("/healthz"))[1])
+    assert before == {
+        "database": "up",
+        "outbox": {"waiting": 0, "oldest_seconds": 0.0},
+        "last_update": None,
+    }
+    assert after["outbox"]["waiting"] == 1
+    assert datetime.fromisoformat(after["last_update"]).tzinfo is not None
+
+
+async def test_health_is_503_without_the_database(
+    door: Door, memory: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the figures say so too, instead of failing."""
+
+    def away() -> None:
+        raise DatabaseAway("away")
+
+    monkeypatch.setattr(memory, "read", away)
+    status, body = await door.get("/healthz")
+    assert (status, json.loads(body)["database"]) == (503, "away")
+    status, figures = await door.get("/metrics")
+    assert status == 200
+    assert "cmpbot_database_up 0.0" in figures
+
+
+async def test_figures_are_counted(door: Door, standin: StandIn) -> None:
+    """Updates, turns, latency, outbox, sends, reminders; in Prometheus's text format."""
+    before = figures((await door.get("/metrics"))[1])
+    update = said(1, "hello", standin)
+    for _ in range(2):
+        await door.post(update)
+    await door.post(update, "wrong")
+    after = figures((await door.get("/metrics"))[1])
+    grown = {name: after[name] - before.get(name, 0.0) for name in after}
+    assert grown['cmpbot_updates_total{kind="Said"}'] == 2
+    assert grown['cmpbot_turns_total{outcome="new"}'] == 1
+    assert grown['cmpbot_turns_total{outcome="again"}'] == 1
+    assert grown["cmpbot_turn_seconds_count"] == 2
+    assert grown['cmpbot_webhook_requests_total{status="200"}'] == 2
+    assert grown['cmpbot_webhook_requests_total{status="401"}'] == 1
+    assert after["cmpbot_outbox_waiting"] == 0
+    for name in ("due", "sent", "late"):
+        assert f"cmpbot_reminders_{name}_total" in after
+
+
+def figures(text: str) -> dict[str, float]:
+    """Read the text format as far as we need it."""
+    lines = [line.rpartition(" ") for line in text.splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, _, value in lines}
