@@ -9,21 +9,34 @@ With 6 more in blood banking: 29 points are left …
 
 from dataclasses import replace
 
-from cmp_rules.model import NOTHING, Activity, Kind
+from cmp_rules.model import NOTHING, Activity, CredentialKey, Kind
 from cmp_rules.planner import Plan, plan
 from conversations import wording
 from conversations.answers.advice import has_advice
-from conversations.answers.status import no_holdings
+from conversations.answers.status import no_holdings, not_held
 from conversations.buttons import standing
 from conversations.model import Reply, When
 from conversations.person import Person
 from conversations.reading.points.parts import Split
 
 
-def plan_together(person: Person, when: When, what_if: Split | None = None) -> Reply:
-    """Say what finishes everything; with `what_if`, what a further activity would change."""
+def plan_together(
+    person: Person,
+    when: When,
+    what_if: Split | None = None,
+    keys: tuple[CredentialKey, ...] = (),
+) -> Reply:
+    """Say what finishes everything; with `what_if`, what a further activity would change.
+
+    `keys`: only these credentials are planned; all of them where none is named.
+    """
     if not person.holdings:
         return no_holdings()
+    if keys:
+        chosen = tuple(held for held in person.holdings if held.key in keys)
+        if not chosen:
+            return not_held(keys[0])
+        person = replace(person, holdings=chosen)
     today = when.today(person.settings.zone)
     found = plan(person.holdings, person.activities, today)
     if what_if is None:

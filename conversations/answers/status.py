@@ -13,7 +13,7 @@ from conversations.buttons import key_value, rows, standing
 from conversations.model import Choices, Reply, When
 from conversations.person import Person
 
-MOST_IN_SUM = 40  # lines of the sum on one screen
+MOST_IN_SUM = 12  # lines of the sum on one screen of a phone
 
 
 def remaining(person: Person, key: CredentialKey, when: When) -> Reply:
@@ -86,10 +86,14 @@ def overview(person: Person, when: When) -> Reply:
     if not person.holdings:
         return no_holdings()
     today = when.today(person.settings.zone)
-    lines = []
+    lines: list[str] = []
+    founds = []
     for holding in person.holdings:
         found = progress(holding, person.activities, today)
         lines += [*wording.overview_lines(found, today), ""]
+        founds.append(found)
+    about = [catalog().credential(holding.key) for holding in person.holdings]
+    lines += wording.caveats_of_all(founds, about)
     buttons = [
         standing(wording.credential(h.key), "status", key_value(h.key)) for h in person.holdings
     ]
@@ -103,14 +107,17 @@ def overview(person: Person, when: When) -> Reply:
     )
 
 
-def deadlines(person: Person, keys: tuple[CredentialKey, ...], when: When) -> Reply:
-    """Say when each credential is to be declared and when it expires."""
+def deadlines(
+    person: Person, keys: tuple[CredentialKey, ...], when: When, year: int | None = None
+) -> Reply:
+    """Say when each credential is to be declared and when it expires; `year`: only those then."""
     chosen = [h for h in person.holdings if not keys or h.key in keys]
     if not chosen:
         return not_held(keys[0]) if keys else no_holdings()
     today = when.today(person.settings.zone)
-    lines = []
-    for holding in chosen:
+    due = [h for h in chosen if year is None or h.cycle_ends.year == year]
+    lines = [] if due or year is None else [wording.nothing_ends_in(year), ""]
+    for holding in due or chosen:
         found = progress(holding, person.activities, today)
         lines += [wording.credential(holding.key), *wording.dates_lines(found, today), ""]
     return Reply("\n".join(lines).rstrip(), heading=wording.deadlines_heading())
@@ -124,6 +131,28 @@ def requirements(key: CredentialKey, person: Person, when: When) -> Reply:
     edition = catalog().edition(key, ends)
     lines = wording.requirement_lines(edition, catalog().credential(key), held=held is not None)
     return Reply("\n".join(lines), heading=wording.requirements_heading(key))
+
+
+def requirements_of(keys: tuple[CredentialKey, ...], person: Person, when: When) -> Reply:
+    """Say what credentials ask for: one figure by figure, several in short on one screen."""
+    if len(keys) == 1:
+        return requirements(keys[0], person, when)
+    today = when.today(person.settings.zone)
+    lines: list[str] = []
+    founds = []
+    for key in keys:
+        holding = person.holding(key)
+        edition = catalog().edition(key, today if holding is None else holding.cycle_ends)
+        lines.append(wording.requirements_short(edition, catalog().credential(key)))
+        if holding is not None:
+            founds.append(progress(holding, person.activities, today))
+            lines.append(wording.still_missing_short(founds[-1]))
+        lines.append("")
+    editions = [catalog().credential(key) for key in keys]
+    return Reply(
+        "\n".join([*lines, wording.figures_of_all(editions)]),
+        heading=wording.requirements_of_heading(keys),
+    )
 
 
 def not_held(key: CredentialKey) -> Reply:

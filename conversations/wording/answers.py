@@ -1,9 +1,18 @@
 """What is still needed, and when: the answers that somebody relies on."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from cmp_rules.model import Activity, Confidence, Credential, CredentialKey, Edition, Scheme, Why
+from cmp_rules.model import (
+    Activity,
+    Confidence,
+    Credential,
+    CredentialKey,
+    Edition,
+    Scheme,
+    Why,
+)
 from cmp_rules.progress import Progress, SlotProgress
 from conversations.wording.adding import reason
 from conversations.wording.forms import (
@@ -11,6 +20,7 @@ from conversations.wording.forms import (
     credential,
     day,
     days_away,
+    listed,
     number,
     points,
     slot,
@@ -133,6 +143,38 @@ def caveats(found: Progress, about: Credential) -> list[str]:
     return lines
 
 
+def caveats_of_all(founds: Sequence[Progress], about: Sequence[Credential]) -> list[str]:
+    """Say once, of several credentials, how far their figures can be trusted."""
+    unsure = [
+        each
+        for found, each in zip(founds, about, strict=True)
+        if found.confidence is not Confidence.CONFIRMED
+    ]
+    lines = []
+    if unsure:
+        names = listed([credential(each.key) for each in unsure])
+        where = unsure[0].page.rpartition("/")[0] if len(unsure) > 1 else unsure[0].page
+        lines.append(f"Not confirmed or not known: some figures of {names}. Check them: {where}")
+    if any(found.complete is not False for found in founds):
+        lines.append("You declare at ascp.org; nothing is filed here. Not affiliated with ASCP.")
+    return lines
+
+
+def counted_by_cycle() -> str:
+    """A year was asked for where only cycles count."""
+    return "Points are counted over the whole three-year cycle, not by the year."
+
+
+def nothing_ends_in(year: int) -> str:
+    """No credential expires in that year."""
+    return f"None of these expires in {year}."
+
+
+def why_not_known() -> str:
+    """The reason behind an answer is not known."""
+    return "I only know what the sources say; the page named above may say more."
+
+
 def still_missing_short(found: Progress) -> str:
     """Say in one line what a credential still needs."""
     name = credential(found.holding.key)
@@ -175,6 +217,29 @@ def overview_lines(found: Progress, today: date) -> list[str]:
 def deadlines_heading() -> str:
     """Head the dates."""
     return "Your dates"
+
+
+def requirements_of_heading(keys: Sequence[CredentialKey]) -> str:
+    """Head what several credentials ask for."""
+    return f"What {listed([credential(key) for key in keys])} ask for in three years"
+
+
+def requirements_short(edition: Edition, about: Credential) -> str:
+    """Write the figures of one edition in a line."""
+    known = [amount(s.figure.points, s.name) for s in edition.slots if s.figure.points is not None]
+    unknown = [slot(s.name) for s in edition.slots if s.figure.points is None]
+    total = edition.total.points
+    head = "how many in all is not known" if total is None else f"{number(total)} in all"
+    said = [f"{credential(about.key)}: {head}"]
+    said += [", ".join(known)] if known else []
+    said += [f"not known: {', '.join(unknown)}"] if unknown else []
+    return f"{'; '.join(said)}."
+
+
+def figures_of_all(about: Sequence[Credential]) -> str:
+    """Say once, of several credentials, how far their figures can be trusted."""
+    where = about[0].page.rpartition("/")[0]
+    return f"Some of these figures are reported, not confirmed by ASCP's pages. See {where}"
 
 
 def requirements_heading(key: CredentialKey) -> str:

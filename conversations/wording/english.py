@@ -3,6 +3,7 @@
 from conversations.wording.adding import *  # noqa: F403
 from conversations.wording.advising import *  # noqa: F403
 from conversations.wording.answers import *  # noqa: F403
+from conversations.wording.areas import *  # noqa: F403
 from conversations.wording.changes_of_rules import *  # noqa: F403
 from conversations.wording.entries import *  # noqa: F403
 from conversations.wording.forms import *  # noqa: F403

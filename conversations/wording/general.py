@@ -144,6 +144,14 @@ def nothing_open() -> str:
     return "There is nothing to answer here any more. What would you like to do?"
 
 
+def nothing_to_undo_here() -> str:
+    """Undo was said in the middle of something of which nothing is saved yet."""
+    return (
+        "Nothing of this is saved yet, so there is nothing to undo. Cancel leaves it; /undo takes "
+        "back the last saved change."
+    )
+
+
 def cancelled() -> str:
     """A conversation was left."""
     return "Cancelled. Nothing was saved."

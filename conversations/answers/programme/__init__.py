@@ -20,7 +20,7 @@ from conversations.model import Reply, When
 from conversations.person import Person
 from conversations.reading.sentences.sentence import Intent, Understood
 
-__all__ = ["answer", "find", "surely_asked"]
+__all__ = ["answer", "find", "surely_asked", "usual_answer"]
 
 _Worked = Callable[[Understood, str, Person, When], Answer | None]
 
@@ -48,6 +48,14 @@ _OF_THEMSELVES = re.compile(r"\b(?:i|i'm|im|i've|my|me|mine)\b", re.I)
 def answer(understood: Understood, text: str, person: Person, when: When) -> Reply | None:
     """Answer a question about the programme; None where it is none, or another screen knows."""
     found = find(understood, text, person, when)
+    return None if found is None else screen(found, understood, person, when)
+
+
+def usual_answer(
+    intent: Intent, understood: Understood, person: Person, when: When
+) -> Reply | None:
+    """Return what is answered to an intent where nothing special is asked."""
+    found = usual(intent)
     return None if found is None else screen(found, understood, person, when)
 
 

@@ -1,0 +1,35 @@
+"""What is said where there is nothing to carry out, with the ways on."""
+
+from conversations import wording
+from conversations.buttons import standing
+from conversations.model import Reply
+from conversations.person import Change, Person
+
+
+def nothing_open() -> Reply:
+    """Say that no question stands, and what can be done."""
+    ways = (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status"))
+    return Reply(wording.nothing_open(), (ways,))
+
+
+def cancelled() -> Reply:
+    """Say that a conversation was closed, and how to bring it back."""
+    return Reply(wording.cancelled(), ((standing(wording.BRING_BACK, "resume"),),))
+
+
+def not_understood() -> Reply:
+    """Say that a sentence meant nothing to the bot, and what can be done."""
+    return Reply(
+        wording.not_understood(),
+        (
+            (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),
+            (standing(wording.HELP, "help"),),
+        ),
+    )
+
+
+def undone(changes: tuple[Change, ...], person: Person) -> Reply:
+    """Say what is taken back; the same word takes that back again."""
+    if not changes:
+        return Reply(wording.nothing_to_undo())
+    return Reply("\n".join(wording.change_undone(change, person) for change in changes))
