@@ -18,6 +18,7 @@ HOMES = {
     "run": "bot.serving",
     "progress": "bot.figures.commands",
     "plan": "bot.figures.commands",
+    "reminders": "bot.figures.commands",
     "rules": "bot.figures.commands",
     "suggest": "bot.figures.commands",
     "understand": "bot.figures.understand",

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from cmp_rules.model import Credential, CredentialKey, Edition, Figure
 from cmp_rules.planner import Plan
 from cmp_rules.progress import Progress, SlotProgress
+from cmp_rules.reminders import Reminder
 from cmp_rules.suggest import Suggestion
 
 Json: TypeAlias = dict[str, object]
@@ -68,6 +69,11 @@ def plan_json(found: Plan) -> Json:
         ],
         "unknown": [_key(key) for key in found.unknown],
     }
+
+
+def reminder_json(reminder: Reminder) -> Json:
+    """Return a day on which a person is reminded of a credential."""
+    return {**_key(reminder.key), "on": f"{reminder.on}", "why": reminder.why.value}
 
 
 def rules_json(credential: Credential, edition: Edition, on: date) -> Json:

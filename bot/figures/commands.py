@@ -1,4 +1,4 @@
-"""The commands that print what the rules say: progress, plan, rules and suggest.
+"""The commands that print what the rules say: progress, plan, reminders, rules and suggest.
 
 Results go to standard output. Bad input is one line on standard error and exit status 2.
 """
@@ -13,7 +13,13 @@ from typing import TypeAlias
 
 from pydantic_core import PydanticCustomError
 
-from bot.figures.as_json import plan_json, progress_json, rules_json, suggestions_json
+from bot.figures.as_json import (
+    plan_json,
+    progress_json,
+    reminder_json,
+    rules_json,
+    suggestions_json,
+)
 from bot.figures.as_text import rules_text
 from bot.figures.person_file import MOST_BYTES, PersonFileError, read_person
 from bot.figures.person_shape import read_day, read_points, shown
@@ -21,6 +27,7 @@ from cmp_rules.catalog import catalog
 from cmp_rules.model import Activity, Area, Credential, Holding, Kind, Part, Scheme
 from cmp_rules.planner import plan
 from cmp_rules.progress import progress
+from cmp_rules.reminders import schedule
 from cmp_rules.suggest import suggest
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -49,6 +56,11 @@ def register(commands: Commands) -> None:
         help="as if these points were done",
     )
     planned.set_defaults(run=_answering(_plan))
+
+    reminded = commands.add_parser("reminders", help="the days on which a person is reminded")
+    reminded.add_argument("file", metavar="FILE", help="a person as JSON; - reads standard input")
+    reminded.add_argument("--today", metavar="DATE", help="the day to answer for")
+    reminded.set_defaults(run=_answering(_reminders))
 
     ruled = commands.add_parser("rules", help="what a credential requires, with the sources")
     ruled.add_argument("code", metavar="CODE", nargs="?", help="as SBB; all where it is left out")
@@ -87,6 +99,18 @@ def _plan(args: argparse.Namespace) -> None:
     holdings, activities = _person(args.file, today)
     added = [_what_if(text, today) for text in args.add]
     _print_json(plan_json(plan(holdings, activities, today, add=added)))
+
+
+def _reminders(args: argparse.Namespace) -> None:
+    today = _day("--today", args.today)
+    holdings, activities = _person(args.file, today)
+    done = [progress(each, activities, today).complete is True for each in holdings]
+    coming = [
+        reminder
+        for holding, complete in zip(holdings, done, strict=True)
+        for reminder in schedule(holding, today, complete=complete)
+    ]
+    _print_json([reminder_json(each) for each in sorted(coming, key=lambda each: each.on)])
 
 
 def _rules(args: argparse.Namespace) -> None:

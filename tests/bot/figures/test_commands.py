@@ -239,3 +239,26 @@ def test_the_commands_do_without_telegram_and_the_database() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "set()"
+
+
+def test_reminders_prints_the_coming_days_of_all_credentials_in_order(
+    person: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Interface, `cmpbot reminders`; product, reminders."""
+    assert run("reminders", person, *TODAY) == 0
+
+    coming = json.loads(capsys.readouterr().out)
+    assert coming[0] == {
+        "credential": "SBB",
+        "scheme": "ASCP",
+        "on": "2026-12-30",
+        "why": "half_year_before",
+    }
+    assert [each["on"] for each in coming] == sorted(each["on"] for each in coming)
+    assert coming[-1] == {
+        "credential": "SBB",
+        "scheme": "ASCP",
+        "on": "2027-06-30",
+        "why": "expires",
+    }
+    assert {each["credential"] for each in coming} == {"SBB", "MLS"}
