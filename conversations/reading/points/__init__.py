@@ -87,7 +87,11 @@ def _ceu(found: Match[str]) -> PointsRead:
     return of_ceu(quantity(found["number"]))
 
 
-def _range(_found: Match[str]) -> PointsRead:
+def _range(found: Match[str]) -> PointsRead | None:
+    """Read "30 - 60 minutes"; in "Screening 101 - 1 hour" the number goes down: no range."""
+    last = found.groupdict().get("last")
+    if last is not None and quantity(found["number"]) > quantity(last):
+        return None
     return NotPoints(Refusal.RANGE)
 
 
@@ -100,8 +104,8 @@ def _of(hours: str) -> Callable[[Match[str]], PointsRead]:
 
 
 def _form(
-    read: Callable[[Match[str]], PointsRead], pattern: str
-) -> tuple[re.Pattern[str], Callable[[Match[str]], PointsRead]]:
+    read: Callable[[Match[str]], PointsRead | None], pattern: str
+) -> tuple[re.Pattern[str], Callable[[Match[str]], PointsRead | None]]:
     return re.compile(f"{_START}{pattern}{_END}", _FLAGS), read
 
 
@@ -126,7 +130,7 @@ _FORMS = (
     _form(_plain, rf"{_LABEL}:\s{{0,2}}{_FEW}(?!\s?[/%:-]\d)"),
     _form(
         _range,
-        rf"{_N}{_SEP}(?:{_PLAIN}|{_MIN})?\s?(?:-|to|or)\s?{QUANTITY}{_SEP}"
+        rf"{_N}{_SEP}(?:{_PLAIN}|{_MIN})?\s?(?:-|to|or)\s?(?P<last>{QUANTITY}){_SEP}"
         rf"(?:{_PLAIN}|minutes?|mins?|ceus?)",
     ),
     _form(_of("0.5"), rf"(?:a\s)?half(?:\s?-?\s?an?)?[\s-](?:{_HOUR}|{_ONE})"),
@@ -145,7 +149,7 @@ _BARE = (
 )
 _HINT = re.compile(
     r"[\d½¼¾]|half|hour|quarter|credit|point|\ban?\s|one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|twelve|fifteen|twenty",
+    r"|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety",
     _FLAGS,
 )
 # What may stand around a number in an answer to "how many points?".
@@ -183,18 +187,20 @@ def all_points(text: str) -> list[tuple[PointsRead, Span]]:
 
 
 def _found(
-    text: str, forms: tuple[tuple[re.Pattern[str], Callable[[Match[str]], PointsRead]], ...]
+    text: str, forms: tuple[tuple[re.Pattern[str], Callable[[Match[str]], PointsRead | None]], ...]
 ) -> list[tuple[PointsRead, Span]]:
     """Return what the forms find; of two that overlap the earlier, then the longer."""
     if not _HINT.search(text):
         return []
-    candidates = [
-        (read, match) for pattern, read in forms for match in islice(pattern.finditer(text), _MOST)
-    ]
-    candidates.sort(key=lambda one: (one[1].start(), -one[1].end()))
+    candidates: list[tuple[PointsRead, Span]] = []
+    for pattern, reads in forms:
+        for match in islice(pattern.finditer(text), _MOST):
+            value = NotPoints(Refusal.NEGATIVE) if match["minus"] else reads(match)
+            if value is not None:
+                candidates.append((value, match.span()))
+    candidates.sort(key=lambda one: (one[1][0], -one[1][1]))
     chosen: list[tuple[PointsRead, Span]] = []
-    for read, match in candidates:
-        if not chosen or not overlap(chosen[-1][1], match.span()):
-            value = NotPoints(Refusal.NEGATIVE) if match["minus"] else read(match)
-            chosen.append((value, match.span()))
+    for read, span in candidates:
+        if not chosen or not overlap(chosen[-1][1], span):
+            chosen.append((read, span))
     return chosen[:_MOST]

@@ -28,9 +28,22 @@ _WORDS = {
     "twelve": Decimal(12),
     "fifteen": Decimal(15),
     "twenty": Decimal(20),
+    "thirty": Decimal(30),
+    "forty": Decimal(40),
+    "forty-five": Decimal(45),
+    "forty five": Decimal(45),
+    "fifty": Decimal(50),
+    "sixty": Decimal(60),
+    "seventy-five": Decimal(75),
+    "seventy five": Decimal(75),
+    "ninety": Decimal(90),
 }
 _MINUTES_OF_AN_HOUR = 60
-_COUNTS = "|".join(word for word in _WORDS if len(word) > 2 and word not in ("half", "quarter"))
+_COUNTS = "|".join(
+    word
+    for word in sorted(_WORDS, key=len, reverse=True)
+    if len(word) > 2 and word not in ("half", "quarter")
+)
 
 # What `quantity` can read. The caller sets the borders.
 QUANTITY = (

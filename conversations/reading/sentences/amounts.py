@@ -10,7 +10,7 @@ from conversations.reading.points.units import checked
 from conversations.reading.subjects.entities import Entities
 
 _EACH = re.compile(
-    r",?\s?(?:each|apiece|per\s(?:module|course|webinar|session|class|lecture))\b", re.I
+    r",?\s?(?:each|ea|apiece|per\s(?:module|course|webinar|session|class|lecture))\b", re.I
 )
 _EACH_BEFORE = re.compile(
     r"\b(?:each|every)\s(?:[a-z]+\s){0,2}(?:is|was|are|were|=|:|for|worth)?\s?$", re.I

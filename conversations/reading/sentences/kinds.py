@@ -20,6 +20,10 @@ _GAVE = re.compile(
     r"|grand\srounds|session)\b|\b(?:i|we|just)\s(?:spoke|presented)\b|^\s*(?:spoke|presented)\b",
     re.I,
 )
+_SCHOOL_LAST = re.compile(
+    r"\bcredits?\b.{0,40}?\s(?:[a-z]{1,2}su|byu|nyu|wgu|snhu|ucla|ucsd|uab|umich|utsa)\s?(?:$|[,;])",
+    re.I,
+)
 _COLLEGE_HOURS = re.compile(
     r"\b(?:sem(?:ester)?|quarter|qtr)\s?(?:credit\s)?(?:hours?|hrs?|h|credits?|units?)\b(?!\sof)",
     re.I,
@@ -50,7 +54,9 @@ def kind_of(found: Entities) -> Kind | None:
             continue
         (weak if written in _WEAK else strong).append(hit.meaning)
     special = [kind for kind in strong if kind is not Kind.CE_COURSE]
-    if not special and any(one.search(found.text) for one in (_AT_COLLEGE, _COLLEGE_HOURS)):
+    if not special and any(
+        one.search(found.text) for one in (_AT_COLLEGE, _COLLEGE_HOURS, _SCHOOL_LAST)
+    ):
         return Kind.COLLEGE_COURSE
     return next((choices[0] for choices in (special, strong, weak) if choices), None)
 

@@ -43,9 +43,9 @@ _CREDIT_CLASS = re.compile(r"\b\d{1,2}[\s-]credits?(?=\s(?:[\w-]+\s){0,2}(?:clas
 _COMPLETION = re.compile(
     r"\b(?:certificate|cert)\sof\s(?:completion|attendance|participation)\b", re.I
 )
-_EACH = re.compile(r"\b(?:each|apiece)\b", re.I)
+_EACH = re.compile(r"\b(?:each|ea|apiece)\b", re.I)
 _HOW_MANY = re.compile(  # "4 modules, .5 each" says how many, not what they were about
-    r"\beach(?:\s(?:module|webinar|course|class|lecture|session|talk|one))?\b|\bapiece\b"
+    r"\beach(?:\s(?:module|webinar|course|class|lecture|session|talk|one))?\b|\b(?:apiece|ea)\b"
     r"|(?:\bfor\s)?\b(?:\d{1,2}|both|two|three|four|five|six)\s(?:of\s(?:them|those)"
     r"|modules|webinars|courses|classes|lectures|sessions|talks|things|videos)\b",
     re.I,
