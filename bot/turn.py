@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.reports.apart import apart
 from conversations.model import Event, Screen
 from conversations.step import step
 from storage import conversations, outbox, people
@@ -86,7 +87,7 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
     await people.apply(session, incoming.chat, outcome.changes, now, on=on)
     await conversations.save(session, conversation, outcome.talk, incoming.update, now)
     sorry = (LOST_THE_THREAD,) if conversation.unreadable else ()
-    await outbox.put(session, incoming.chat, (*sorry, *outcome.screens), now)
+    await outbox.put(session, incoming.chat, (*sorry, *apart(outcome.screens)), now)
     return Handled(now, incoming.message, closed=not outcome.talk.threads)
 
 

@@ -17,6 +17,7 @@ from telegram.error import (
 
 from bot.delivery import now
 from bot.reports import MadeFile
+from bot.reports.apart import is_file
 from bot.reports.making import files_of
 from bot.sender import Later, Place, Refused, Unreachable
 from bot.telegram.keyboards import keyboard_of, shape
@@ -49,16 +50,20 @@ class TelegramSender:
         self._sessions = sessions
 
     async def show(self, chat: int, screen: Screen, place: Place) -> int | None:
-        """Show a screen; return the message that carries its words and its buttons.
+        """Show a screen; return the message that carries its words and its buttons, or its file.
 
-        Its files follow beneath. They are made before anything is sent, so that what goes wrong
-        there leaves nothing half shown. Raises `Later`, `Unreachable`, `Refused`; `DatabaseAway`.
+        Files follow beneath the words. They are made before anything is sent, so that what goes
+        wrong there leaves nothing half shown. Raises `Later`, `Unreachable`, `Refused`;
+        `DatabaseAway`.
         """
         files = await self._files(chat, screen)
+        number: int | None = None
         async with told_plainly(screen):
-            number = await self._show_words(chat, screen, place)
+            if not is_file(screen):
+                number = await self._show_words(chat, screen, place)
             for file in files:
-                await self._send_file(chat, file)
+                sent = await self._send_file(chat, file)
+                number = sent if number is None else number
         past = place.living
         if past is not None and past != number and place.question_is_past(screen):
             await self._take_keyboard(chat, past)
@@ -76,29 +81,29 @@ class TelegramSender:
     async def _files(self, chat: int, screen: Screen) -> tuple[MadeFile | str, ...]:
         return await files_of(self._sessions, chat, screen, now()) if screen.files else ()
 
-    async def _send_file(self, chat: int, file: MadeFile | str) -> None:
+    async def _send_file(self, chat: int, file: MadeFile | str) -> int:
         """Send a file, or the words on why there is none."""
         if isinstance(file, MadeFile):
-            if await self._upload(chat, file):
-                return
+            number = await self._upload(chat, file)
+            if number is not None:
+                return number
             file = wording.file_not_sent(file.name)
-        for text in pieces(Screen(file)):
-            await self._send(chat, text, None)
+        return [await self._send(chat, text, None) for text in pieces(Screen(file))][-1]
 
-    async def _upload(self, chat: int, file: MadeFile) -> bool:
-        """Send a document; False where Telegram will never take it."""
+    async def _upload(self, chat: int, file: MadeFile) -> int | None:
+        """Send a document; None where Telegram will never take it."""
         try:
-            await self._bot.send_document(
+            message = await self._bot.send_document(
                 chat, file.data, filename=file.name, disable_content_type_detection=True
             )
         except (BadRequest, NetworkError) as error:
             said = error.message.casefold()
-            is_file = isinstance(error, BadRequest) or TOO_LARGE in said
-            if not is_file or any(words in said for words in NOBODY):
+            its_fault = isinstance(error, BadRequest) or TOO_LARGE in said
+            if not its_fault or any(words in said for words in NOBODY):
                 raise
             log.error("A file of %s bytes was refused: %s", len(file.data), _first_words(error))
-            return False
-        return True
+            return None
+        return message.message_id
 
     async def _send(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
         message = await self._bot.send_message(

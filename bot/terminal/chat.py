@@ -8,15 +8,18 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from bot import logs
 from bot.database import database, read_settings, told_when_away
 from bot.harmless import escaped
+from bot.terminal.files import Folder, Shown, shown
 from bot.terminal.printing import drawn, plain_label, plain_text, wrapped
 from bot.terminal.session import Terminal, Whose
-from bot.terminal.typed import buttons_of, read_line, read_typed
+from bot.terminal.typed import Meaning, buttons_of, read_line, read_typed
 from conversations.model import Screen
 
 HOW_TO_BEGIN = "Type /start to begin, or just say what you did. Ctrl-D ends; nothing is lost."
@@ -36,6 +39,7 @@ def register(commands: Any) -> None:
     chat.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
     chat.add_argument("--person", type=_person, default=1, metavar="N", help="whose talk it is")
     chat.add_argument("--today", type=_day, metavar="DATE", help="in place of the clock")
+    chat.add_argument("--files", type=Path, metavar="DIR", help="where files are written")
     chat.add_argument("--json", action="store_true", help="one JSON object per line of input")
     chat.set_defaults(run=run)
 
@@ -43,29 +47,49 @@ def register(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Hold the conversation until the input ends."""
     logs.set_up("WARNING")
+    folder = Folder(args.files)
     with asyncio.Runner() as runner, contextlib.ExitStack() as stack:
         opened = database(read_settings(args.db))
         sessions = runner.run(opened.__aenter__())
         stack.callback(lambda: runner.run(opened.__aexit__(None, None, None)))
         terminal = Terminal(sessions, Whose(args.person, args.today))
+        shows = Shows(runner, terminal, folder)
         typing = sys.stdin.isatty() and not args.json
         with told_when_away():
             before = runner.run(terminal.open(reading=typing))
         if typing:
-            _talk(runner, terminal, before)
+            _talk(shows, before)
         else:
-            _serve_lines(runner, terminal, as_json=args.json)
+            _serve_lines(shows, as_json=args.json)
     return 0
 
 
-def _talk(runner: asyncio.Runner, terminal: Terminal, before: tuple[Screen, ...]) -> None:
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """What a line needs to be answered and shown."""
+
+    runner: asyncio.Runner
+    terminal: Terminal
+    folder: Folder
+
+    def take(self, meaning: Meaning) -> tuple[Screen, ...]:
+        """Return the screens that answer a line."""
+        return self.runner.run(self.terminal.take(meaning))
+
+    def files(self, screen: Screen) -> Iterator[Shown | str]:
+        """Write the files of a screen; in the place of one that is not there, why."""
+        for file in self.runner.run(self.terminal.files(screen)) if screen.files else ():
+            yield shown(file, self.folder)
+
+
+def _talk(shows: Shows, before: tuple[Screen, ...]) -> None:
     """Prompt for lines until Ctrl-D."""
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  gives the prompt its arrow keys
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a stray byte must not end the talk
     if before:
-        _print_screens(before)
+        _print_screens(shows, before)
     else:
         _out(wrapped(HOW_TO_BEGIN, _width()))
     while True:
@@ -75,19 +99,20 @@ def _talk(runner: asyncio.Runner, terminal: Terminal, before: tuple[Screen, ...]
             _out()
             return
         if line.strip():
-            buttons = buttons_of(terminal.last[-1]) if terminal.last else ()
-            _print_screens(runner.run(terminal.take(read_typed(line, buttons))))
+            last = shows.terminal.last
+            buttons = buttons_of(last[-1]) if last else ()
+            _print_screens(shows, shows.take(read_typed(line, buttons)))
 
 
-def _serve_lines(runner: asyncio.Runner, terminal: Terminal, *, as_json: bool) -> None:
+def _serve_lines(shows: Shows, *, as_json: bool) -> None:
     """Answer each line of standard input before the next one is read."""
     for line in _lines():
-        shown = runner.run(terminal.take(read_line(line)))
+        screens = shows.take(read_line(line))
         if as_json:
-            replies = [_reply(screen) for screen in shown]
+            replies = [_reply(shows, screen) for screen in screens]
             _out(escaped(json.dumps({"said": line, "replies": replies}, ensure_ascii=False)))
         else:
-            _print_screens(shown)
+            _print_screens(shows, screens)
 
 
 def _lines() -> Iterator[str]:
@@ -95,15 +120,20 @@ def _lines() -> Iterator[str]:
         yield raw.decode("utf-8", "replace").removesuffix("\n").removesuffix("\r")
 
 
-def _reply(screen: Screen) -> dict[str, Any]:
+def _reply(shows: Shows, screen: Screen) -> dict[str, Any]:
     rows = [[plain_label(button) for button in row] for row in screen.buttons]
-    return {"text": plain_text(screen), "buttons": rows, "edits": screen.edits, "files": []}
+    files = list(shows.files(screen))
+    text = "\n\n".join((plain_text(screen), *(why for why in files if isinstance(why, str))))
+    paths = [str(file.path) for file in files if isinstance(file, Shown)]
+    return {"text": text, "buttons": rows, "edits": screen.edits, "files": paths}
 
 
-def _print_screens(screens: Iterable[Screen]) -> None:
+def _print_screens(shows: Shows, screens: Iterable[Screen]) -> None:
     width = _width()
     for screen in screens:
         _out(f"\n{drawn(screen, width)}")
+        for file in shows.files(screen):
+            _out(wrapped(file, width) if isinstance(file, str) else file.line)
     _out()
 
 

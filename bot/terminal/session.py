@@ -10,12 +10,16 @@ they are sending at this moment stays theirs, and what was shown here they never
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from itertools import takewhile
 from pathlib import Path
 
 from bot.delivery import now
 from bot.harmless import harmless
+from bot.reports import MadeFile
+from bot.reports.apart import together
+from bot.reports.making import files_of
+from bot.terminal.files import attachment_of
 from bot.terminal.typed import File, Meaning, Place, Press, Text, Unclear, find, no_such_button
 from bot.turn import Incoming, take_turn
 from conversations.model import Event, Pressed, Said, Screen, Sent, When
@@ -58,7 +62,8 @@ class Terminal:
             await conversations.lock(session, chat)
             kept = await shown.kept(session, chat)
             earlier = tuple(takewhile(lambda screen: screen.edits, kept))
-            waiting = await outbox.take_out(session, chat, moment) if reading else ()
+            taken = await outbox.take_out(session, chat, moment) if reading else ()
+            waiting = together(taken)
             screens = (*waiting, *kept[len(earlier) :])
             if not any(screen.asks for screen in (*kept, *waiting)):
                 screens = (*screens, *await self._present(session))
@@ -77,7 +82,7 @@ class Terminal:
 
         async def answer(session: Session) -> None:
             nonlocal screens
-            screens = await outbox.take_out(session, chat, moment)
+            screens = together(await outbox.take_out(session, chat, moment))
             await self._keep(session, screens)
 
         try:
@@ -87,6 +92,16 @@ class Terminal:
             return (BUSY,)
         self._remember(screens)
         return screens
+
+    async def files(self, screen: Screen) -> tuple[MadeFile | str, ...]:
+        """Make the files of a screen; in the place of one that cannot be made, the words on why."""
+        day = self._whose.today
+        # The hour at which it is that day nearly everywhere, from UTC-10 to UTC+13.
+        moment = now() if day is None else datetime.combine(day, time(10), UTC)
+        try:
+            return await files_of(self._sessions, self._whose.chat, screen, moment)
+        except DatabaseAway:
+            return (BUSY.text,)
 
     def _event(self, meaning: Meaning) -> Event | Screen:
         """Return the event, or the screen that says why there is none."""
@@ -98,12 +113,14 @@ class Terminal:
                 button = find(label, (*reversed(self.last), *reversed(self._earlier)))
                 if button is None:
                     return self._again(no_such_button(label, self.last))
+                if button.copies:
+                    return self._again(button.copies)  # as it stands, to be copied
                 return Pressed(button.data, when)
             case File(path):
                 if not Path(path).is_file():
                     return self._again("There is no such file. Nothing was sent.")
                 what = "photo" if Path(path).suffix.casefold() in PICTURES else "document"
-                return Sent(what, when)
+                return Sent(what, when, file=attachment_of(Path(path)))
             case Place(latitude, longitude):
                 return Sent("location", when, place=(latitude, longitude))
             case Unclear(why):
@@ -122,7 +139,7 @@ class Terminal:
         """
         standing = [s for s in self._before() if s.buttons and not s.asks][-MOST_KEPT:]
         before = (replace(screen, edits=True) for screen in standing)
-        kept = (*before, *(replace(screen, edits=False) for screen in screens))
+        kept = (*before, *(replace(screen, edits=False, files=()) for screen in screens))
         await shown.keep(session, self._whose.chat, kept, now())
 
     def _remember(self, screens: tuple[Screen, ...]) -> None:

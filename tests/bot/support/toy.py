@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from cmp_rules.model import Activity, Area, Kind, Part
-from conversations.model import Button, Event, Pressed, Said, Screen, Step, Talk
+from conversations.model import Button, Event, FileWanted, Pressed, Said, Screen, Step, Talk
 from conversations.person import KeepActivity, Person
 
 
@@ -27,6 +27,10 @@ def step(talk: Talk, event: Event, person: Person) -> Step:
             raise StumbleError(text)
         case Said(text=text) if text.startswith("ask"):
             return Step(talk, (question(number, text),))
+        case Said(text=text) if text.startswith("file "):
+            copy = ((Button("Copy it", "", copies="to be copied"),),)
+            wanted = tuple(FileWanted("toy", about) for about in text.split()[1:])
+            return Step(talk, (Screen("Files", buttons=copy, files=wanted),))
         case Said(text=text):
             return Step(talk, (Screen(f"You said: {text}"),))
         case Pressed(data=data):

@@ -13,7 +13,7 @@ from strict_api.person import Person
 from strict_api.server import StandIn
 
 from bot import reports
-from bot.delivery import Later, Place, Refused, Unreachable
+from bot.sender import Later, Place, Refused, Unreachable
 from bot.telegram.sending import TelegramSender, acknowledge
 from bot.telegram.updates import Client
 from bot.turn import Incoming
@@ -99,6 +99,18 @@ async def test_files_follow_beneath_the_words_and_their_buttons(
         b"one of 7",
         b"two of 7",
     ]
+    assert standin.refused() == []
+
+
+async def test_a_file_by_itself_comes_without_words(
+    standin: StandIn, sender: TelegramSender, ana: Person
+) -> None:
+    """Each file is delivered by itself (`reports.apart`); its message is the screen's."""
+    number = await sender.show(ANA, Screen("", files=wants("one")), ANYWHERE)
+    assert heard(ana) == ["one.txt"]
+    last = ana.screen()
+    assert last
+    assert last.id == number
     assert standin.refused() == []
 
 
