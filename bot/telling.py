@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Sequence
 from dataclasses import dataclass
 
 from bot.delivery import now
+from bot.logs import who
 from cmp_rules.catalog import Catalog, catalog
 from cmp_rules.recheck import Rechecked, changed_figures, figures_on, recheck
 from conversations import wording
@@ -118,7 +119,7 @@ async def _batches(sessions: Sessions) -> AsyncIterator[list[Holder]]:
             return
         for holder in batch:
             if holder.damaged:
-                log.error("A holding of person %s cannot be read and was left out", holder.chat)
+                log.error("A holding of person %s cannot be read", who(holder.chat))
         yield batch
         person = batch[-1].person
 
@@ -155,7 +156,7 @@ async def _apart(chat: int, work: Awaitable[Concerned | None]) -> Concerned | No
     except DatabaseAway:
         raise
     except Exception:
-        log.exception("The figures of person %s could not be compared", chat)
+        log.exception("The figures of person %s could not be compared", who(chat))
         return None
 
 

@@ -76,14 +76,18 @@ async def set_hook(bot: Client, hook: Hook) -> None:
     Raises `TelegramError`; `CannotStart` where Telegram never will.
     """
     try:
-        await bot.set_webhook(
-            hook.url,
-            allowed_updates=WANTED,
-            secret_token=hook.secret,
-            max_connections=CONNECTIONS,
-        )
+        await _set(bot, hook)
     except BadRequest as error:
         raise CannotStart(f"Telegram does not take WEBHOOK_URL: {error.message}.") from error
+
+
+async def _set(bot: Client, hook: Hook) -> None:
+    await bot.set_webhook(
+        hook.url,
+        allowed_updates=WANTED,
+        secret_token=hook.secret,
+        max_connections=CONNECTIONS,
+    )
 
 
 async def keep_set(bot: Client, hook: Hook, stop: asyncio.Event) -> None:
@@ -95,7 +99,7 @@ async def keep_set(bot: Client, hook: Hook, stop: asyncio.Event) -> None:
             there = await bot.get_webhook_info()
             if not there.url:
                 log.warning("The webhook was removed; it is set again")
-                await set_hook(bot, hook)
+                await _set(bot, hook)
             elif there.url != hook.url:
                 log.warning("Telegram brings updates to another address than WEBHOOK_URL")
         except InvalidToken:

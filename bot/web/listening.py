@@ -5,6 +5,7 @@ TLS is the affair of the proxy in front, which also says which paths the world m
 
 import asyncio
 import contextlib
+import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp
 from bot.starting import CannotStart
 
 LAST_WORDS = 8  # seconds for requests in hand when told to stop
+KEPT_OPEN = 75  # seconds without a request; longer than proxies do, so that they close first
 MOST_REQUESTS = 256  # at once; beyond them 503, and Telegram sends again
 
 
@@ -32,20 +34,18 @@ def bound(listen: str) -> socket.socket:
     Raises `CannotStart`.
     """
     host, _, port = listen.rpartition(":")
+    if not port.isascii() or not port.isdigit() or int(port) > 65535:
+        raise CannotStart("CMPBOT_LISTEN looks like 127.0.0.1:8080, or like 8080.")
     try:
-        found = socket.getaddrinfo(
+        (family, _, _, _, address), *_ = socket.getaddrinfo(
             host.strip("[]") or "127.0.0.1", int(port), type=socket.SOCK_STREAM
         )
-        family, kind, protocol, _, address = found[0]
-        opened = socket.socket(family, kind, protocol)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind(address)
-    except (ValueError, OverflowError):
-        raise CannotStart("CMPBOT_LISTEN looks like 127.0.0.1:8080, or like 8080.") from None
+        return socket.create_server(address, family=family)
+    except socket.gaierror:
+        raise CannotStart(f"CMPBOT_LISTEN: nobody knows the host of {listen}.") from None
     except OSError as error:
-        why = error.strerror or "no such address"
+        why = os.strerror(error.errno or 0)
         raise CannotStart(f"CMPBOT_LISTEN: cannot listen at {listen}: {why}.", status=1) from error
-    return opened
 
 
 @contextlib.asynccontextmanager
@@ -65,6 +65,7 @@ async def listening(
             ws="none",
             server_header=False,
             limit_concurrency=MOST_REQUESTS,
+            timeout_keep_alive=KEPT_OPEN,
             timeout_graceful_shutdown=LAST_WORDS,
         )
     )

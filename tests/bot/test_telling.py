@@ -16,7 +16,7 @@ from sqlalchemy import update
 from strict_api.person import Person
 from strict_api.server import TOKEN, StandIn
 
-from bot import telling
+from bot import logs, telling
 from bot.telling import Concerned, concerned, keep_telling, tell
 from cmp_rules.catalog import Catalog, catalog
 from cmp_rules.model import (
@@ -334,7 +334,7 @@ async def test_a_person_whose_records_are_damaged_keeps_nobody_else_from_it(
 
     assert who(await told(sessions, grown(SBB, HT))) == {CEM: [HT]}
 
-    assert "The figures of person 7 could not be compared" in caplog.text
+    assert f"The figures of person {logs.who(7)} could not be compared" in caplog.text
     assert await waiting(sessions) == []
 
 

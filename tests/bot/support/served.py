@@ -45,6 +45,7 @@ class Served:
             "TELEGRAM_API_URL": self.standin.url,
             "CMPBOT_KEY": write_key(KEY),
             "CMPBOT_LOG": "DEBUG",
+            "CMPBOT_LOG_FORMAT": "text" if self.way == "webhook" else "json",
             "CMPBOT_LISTEN": self.url.removeprefix("http://"),
         }
         if self.way == "webhook":
