@@ -27,12 +27,9 @@ contracts: $(VENV)/.ready
 versions: $(VENV)/.ready
 	$(BIN)/python tests/versions.py
 
-# Figures to read, not tests: ratios and p50/p99, each from one run.
+# Figures to read, not tests: ratios and p50/p99, each from one run. PART="closed slow" runs some.
 bench: $(VENV)/.ready
-	$(BIN)/python bench/rules.py
-	$(BIN)/python bench/suggest.py
-	$(BIN)/python bench/understand.py
-	$(BIN)/python bench/stored_turns.py
+	$(BIN)/python bench/run.py $(PART)
 
 # How well sentences are understood: per intent, per entity, and what was taken for what.
 corpus: $(VENV)/.ready
