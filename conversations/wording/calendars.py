@@ -1,6 +1,5 @@
 """The words for months and weekdays, in each language in which a person may see dates."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conversations.person import Language
@@ -15,7 +14,7 @@ class Calendar:
     weekdays: tuple[str, ...]
 
 
-CALENDARS: Mapping[Language, Calendar] = {
+CALENDARS: dict[Language, Calendar] = {
     "en": Calendar(
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
         ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
