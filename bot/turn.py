@@ -5,8 +5,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.parting import leaves, part
 from bot.reports.apart import apart
 from conversations.model import Event, Screen
+from conversations.person import Person
+from conversations.privacy.deleting import is_over
 from conversations.step import step
 from storage import conversations, outbox, people
 from storage.engine import DatabaseAway, Session, Sessions
@@ -82,7 +85,14 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
     if await conversations.has_seen(session, incoming.update):
         return None
     person = await people.load(session, incoming.chat, now)
+    if is_over(person, incoming.event.when):  # nobody has swept yet
+        await part(session, incoming.chat, person, now)
+        conversation, person = await conversations.lock(session, incoming.chat), Person()
     outcome = step(conversation.talk, incoming.event, person)
+    if leaves(outcome.changes):
+        await part(session, incoming.chat, person, now)
+        await conversations.mark_handled(session, incoming.update, now)
+        return Handled(now, incoming.message, closed=True)
     on = incoming.event.when.on
     await people.apply(session, incoming.chat, outcome.changes, now, on=on)
     await conversations.save(session, conversation, outcome.talk, incoming.update, now)

@@ -19,6 +19,7 @@ from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said
 from conversations.model import Event, Reply, Said, Sent, State, Turn
 from conversations.person import Change, Person, RemoveActivity
+from conversations.privacy.deleting import AskingDeletion
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
 from conversations.reading.sentences.sentence import Intent, Understood
@@ -82,8 +83,8 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
             return Turn(state, (Reply(wording.help_text(), heading=wording.help_heading()),))
         case "undo":
             return Turn(state, undoes=True)
-        case "export" | "delete":
-            return Turn(state, (Reply(wording.delete_everything()),))
+        case "delete":
+            return Turn(state, opens=AskingDeletion())
         case "privacy":
             return Turn(state, (Reply(wording.privacy(), heading=wording.privacy_heading()),))
     return Turn(state, (Reply(wording.no_such_command(name)),))
@@ -217,7 +218,7 @@ def _delete(state: State | None, found: Understood, event: Said, person: Person)
     if found.credentials and named is None:
         return _let_go(state, found.credentials[0], person)
     if _EVERYTHING.search(event.text):
-        return Turn(state, (Reply(wording.delete_everything()),))
+        return Turn(state, opens=AskingDeletion())
     if not person.activities:
         return Turn(state, (Reply(wording.nothing_logged()),))
     number = max(a.number for a in person.activities) if named is None else named

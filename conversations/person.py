@@ -1,6 +1,7 @@
 """The person, and the changes that a turn may make to what is known of them."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from cmp_rules.model import Activity, CredentialKey, Holding
@@ -51,6 +52,7 @@ class Person:
     removed: tuple[Activity, ...] = ()  # can still be put back
     settings: Settings = Settings()
     next_number: int = 1  # of the next activity
+    delete_at: datetime | None = None  # when everything is to be deleted, if it is
 
     def holding(self, key: CredentialKey) -> Holding | None:
         """Return the holding of a credential; None where the person does not hold it."""
@@ -158,6 +160,40 @@ class KeepSettings:
         return replace(person, settings=self.settings)
 
 
+@dataclass(frozen=True, slots=True)
+class DeleteAt:
+    """Delete everything at a moment, unless that is taken back before."""
+
+    at: datetime
+    kind: Literal["delete_at"] = "delete_at"
+
+    def applied(self, person: Person) -> Person:
+        """Return the person as one who is about to go."""
+        return replace(person, delete_at=self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepEverything:
+    """Take back that everything is to be deleted."""
+
+    kind: Literal["keep_everything"] = "keep_everything"
+
+    def applied(self, person: Person) -> Person:
+        """Return the person as one who stays."""
+        return replace(person, delete_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteNow:
+    """Delete everything at once; the one change that nothing takes back."""
+
+    kind: Literal["delete_now"] = "delete_now"
+
+    def applied(self, person: Person) -> Person:
+        """Return what is left."""
+        return Person()
+
+
 def undoing(changes: tuple["Change", ...], before: Person) -> tuple["Change", ...]:
     """Return the changes that take these back; `before` is the person as they were then."""
     undone = []
@@ -180,8 +216,19 @@ def _undone(change: "Change", before: Person) -> "Change | None":
             return RemoveActivity(number)
         case KeepSettings():
             return KeepSettings(before.settings)
+        case DeleteAt() if before.delete_at is None:
+            return KeepEverything()
+    return None  # a deletion is ordered with two questions, never by a slip
 
 
 Change: TypeAlias = (
-    KeepHolding | DropHolding | KeepActivity | RemoveActivity | PutBackActivity | KeepSettings
+    KeepHolding
+    | DropHolding
+    | KeepActivity
+    | RemoveActivity
+    | PutBackActivity
+    | KeepSettings
+    | DeleteAt
+    | KeepEverything
+    | DeleteNow
 )

@@ -22,6 +22,7 @@ from conversations.credentials.expiry import AskingExpiry
 from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.model import STANDING, Event, Reply, State, Turn
 from conversations.person import Person, PutBackActivity, RemoveActivity
+from conversations.privacy import deleting
 
 RESUME = "resume"  # step() itself brings back a cancelled conversation
 
@@ -133,6 +134,10 @@ def _order(state: State | None, record: str, person: Person, _event: Event) -> T
     return Turn(state, (reply,), (change,))
 
 
+def _keep_data(state: State | None, _record: str, person: Person, _event: Event) -> Turn:
+    return deleting.keep(state, person)
+
+
 def _of_holding(opens: Callable[[CredentialKey], State]) -> _Action:
     """Return the action that opens a conversation about one of the person's credentials."""
 
@@ -184,6 +189,7 @@ _ACTIONS: dict[str, _Action] = {
     "quiet": _quiet,
     "dates": _dates,
     "order": _order,
+    "keep_data": _keep_data,
 }
 
 
@@ -207,4 +213,5 @@ def _well_known() -> dict[str, str]:
         wording.CHANGE_ZONE: "zone",
         wording.CHANGE_QUIET: "quiet",
         wording.BRING_BACK: "resume",
+        wording.KEEP_MY_DATA: "keep_data",
     }

@@ -16,6 +16,7 @@ from conversations.credentials.expiry import AskingExpiry, ConfirmingExpiry
 from conversations.credentials.figures import AskingFigure, ChoosingFigure
 from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.model import State
+from conversations.privacy.deleting import AskingDeletion, ConfirmingDeletion
 from conversations.settings import AskingQuiet, AskingZone
 
 TOLD = ("draft", "known", "picked")  # the fields in which states keep what a person told
@@ -27,6 +28,7 @@ def worth_keeping(state: State) -> bool:
 
 
 STATES: tuple[type, ...] = (
+    AskingDeletion,
     AskingExpiry,
     AskingFigure,
     AskingHoldingDay,
@@ -40,6 +42,7 @@ STATES: tuple[type, ...] = (
     ChoosingHeld,
     ChoosingHolding,
     ChoosingSlot,
+    ConfirmingDeletion,
     ConfirmingExpiry,
     ConfirmingRemoval,
     ConfirmingRenewal,

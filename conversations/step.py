@@ -26,6 +26,7 @@ from conversations.model import (
     When,
 )
 from conversations.person import Person, undoing
+from conversations.privacy.deleting import completed
 from conversations.states import worth_keeping
 
 BACK = "back"
@@ -38,7 +39,7 @@ MOST_THREADS = 5  # how many conversations may wait for one another
 def step(talk: Talk, event: Event, person: Person) -> Step:
     """Return what an event leads to: the talk to store, the screens to show, the changes."""
     with wording.speaking(person.settings.language):
-        return _step(talk, event, person)
+        return completed(_step(talk, event, person), event, person)
 
 
 def _step(talk: Talk, event: Event, person: Person) -> Step:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select, update
-from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from conversations.model import Talk
-from storage import states
+from storage import person_keys, states
 from storage.engine import Session
+from storage.person_sealing import Opener
 from storage.sealing import Unsealable
 from storage.tables import conversations, updates
 
@@ -29,8 +29,11 @@ async def lock(session: Session, chat: int) -> Conversation:
     The one statement inserts the row of a chat never seen, locks that of a known one, and waits
     for whoever holds it; two first messages at once are therefore one after the other, too.
     """
-    row = (await session.db.execute(_LOCK, {"chat": chat, "number": 0})).one()
-    read = _read(session, chat, row.number, row.sealed_states)
+    offered = session.keyring.new(chat)
+    given = {"chat": chat, "number": 0, "sealed_key": offered[1]}
+    row = (await session.db.execute(_LOCK, given)).one()
+    opener = await person_keys.locked(session, chat, bytes(row.sealed_key), offered)
+    read = _read(opener, chat, row.number, row.sealed_states)
     return Conversation(chat, read.talk, row.living, read.unreadable)
 
 
@@ -39,7 +42,11 @@ async def lock_known(session: Session, chat: int) -> bool:
 
     For what the bot does by itself: unlike `lock`, it never writes down a chat that is gone.
     """
-    return await session.db.scalar(_LOCK_KNOWN, {"of_chat": chat}) is not None
+    offered = session.keyring.new(chat)
+    found = await session.db.scalar(_LOCK_KNOWN, {"of_chat": chat, "new_key": offered[1]})
+    if found is not None:
+        await person_keys.locked(session, chat, bytes(found), offered)
+    return found is not None
 
 
 async def has_seen(session: Session, key: str) -> bool:
@@ -54,9 +61,15 @@ async def save(
     chat = conversation.chat
     sealed = None  # nothing is open, nothing can be taken back
     if talk.threads or talk.dropped or talk.undo:
-        sealed = session.sealer.seal(states.write_talk(talk), context=_context(chat))
+        sealer = await person_keys.sealer_of(session, chat)
+        sealed = sealer.seal(states.write_talk(talk), context=_context(chat))
     where_it_stands = {"at": chat, "number": talk.number, "sealed_states": sealed}
     await session.db.execute(_SAVE, {**where_it_stands, "updated_at": now})
+    await mark_handled(session, key, now)
+
+
+async def mark_handled(session: Session, key: str, now: datetime) -> None:
+    """Record that the update of this key was handled; `save` does that, too."""
     await session.db.execute(_HANDLED, {"key": key, "handled_at": now})
 
 
@@ -81,11 +94,11 @@ async def forget_updates(session: Session, before: datetime) -> None:
     await session.db.execute(delete(updates).where(updates.c.handled_at < before))
 
 
-def _read(session: Session, chat: int, number: int, sealed: bytes | None) -> states.ReadTalk:
+def _read(opener: Opener, chat: int, number: int, sealed: bytes | None) -> states.ReadTalk:
     if sealed is None:
         return states.ReadTalk(Talk(number=number))
     try:
-        text = session.sealer.open(sealed, context=_context(chat))
+        text = opener.open(sealed, context=_context(chat))
     except Unsealable:
         return states.ReadTalk(Talk(number=number), unreadable=True)
     return states.read_talk(text, number=number)
@@ -96,19 +109,17 @@ def _context(chat: int) -> str:
 
 
 # Built once: building a statement takes longer than SQLite takes to run it.
-_LOCK = (
-    insert(conversations)
-    .values(chat=bindparam("chat"), number=bindparam("number"))
-    .on_conflict_do_update(
-        index_elements=[conversations.c.chat], set_={"number": conversations.c.number}
-    )
-    .returning(conversations.c.number, conversations.c.sealed_states, conversations.c.living)
+_LOCK = person_keys.LOCK.returning(
+    conversations.c.number,
+    conversations.c.sealed_states,
+    conversations.c.living,
+    conversations.c.sealed_key,
 )
 _LOCK_KNOWN = (
     update(conversations)
     .where(conversations.c.chat == bindparam("of_chat"))
-    .values(number=conversations.c.number)
-    .returning(conversations.c.chat)
+    .values(sealed_key=func.coalesce(conversations.c.sealed_key, bindparam("new_key")))
+    .returning(conversations.c.sealed_key)
 )
 _SEEN = select(updates.c.key).where(updates.c.key == bindparam("seen"))
 _SAVE = (

@@ -68,6 +68,15 @@ async def lock_tables(db: AsyncConnection) -> None:
         await db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
 
 
+async def empty_log(db: AsyncConnection) -> bool:
+    """Empty the log of SQLite; False where somebody still reads from it."""
+    if db.dialect.name != "sqlite":
+        return True
+    driver = (await db.get_raw_connection()).driver_connection
+    assert isinstance(driver, Writer)
+    return await driver.empty_log()
+
+
 def may_pass(error: BaseException) -> bool:
     """Whether the same transaction, tried again later, may succeed."""
     match error:
@@ -102,7 +111,9 @@ def _postgres_code(error: BaseException | None) -> str:
 
 def _sqlite(url: URL, *, reading: bool) -> AsyncEngine:
     made = _sqlite_reader(url) if reading else _sqlite_writer(url)
-    pragmas = ("query_only=ON",) if reading else ("journal_mode=WAL", "synchronous=FULL")
+    # secure_delete: what is deleted is overwritten (https://www.sqlite.org/pragma.html).
+    writing = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
+    pragmas = ("query_only=ON",) if reading else writing
 
     @event.listens_for(made.sync_engine, "connect")
     def _connected(connection: Any, _record: object) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import dialects, upgrading
 from storage.addresses import DatabaseRefused, file_of, read_address, shown
+from storage.person_sealing import Keyring
 from storage.sealing import Sealer
 
 __all__ = ["DatabaseAway", "DatabaseRefused", "Session", "Sessions", "holds_data", "open_sessions"]
@@ -28,10 +29,13 @@ class DatabaseAway(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One open transaction, and the key for what is sealed in it."""
+    """One open transaction, and the keys of the people with whom it is concerned.
+
+    What is a person's is sealed by `person_keys.sealer_of` and opened by `opener_of`.
+    """
 
     db: AsyncConnection
-    sealer: Sealer
+    keyring: Keyring
 
 
 class Sessions:
@@ -54,8 +58,19 @@ class Sessions:
         Raises `DatabaseAway` where the database is away or busy; when that happens during the
         commit nobody can say whether it took place, so ask again by the update's key.
         """
-        async with self._writing, self._transaction(self._writer) as session:
-            yield session
+        async with self._writing:
+            async with self._transaction(self._writer) as session:
+                yield session
+            if session.keyring.traces:
+                await self._empty_log()
+
+    async def empty_log(self) -> bool:
+        """Write the log of SQLite back and empty it; False where a reader is in the way.
+
+        What was deleted stays in the log until then. Nothing to do elsewhere.
+        """
+        async with self._writing:
+            return await self._empty_log()
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Session]:
@@ -68,6 +83,10 @@ class Sessions:
         await self._reader.dispose()
         await self._writer.dispose()
 
+    async def _empty_log(self) -> bool:
+        async with self._writer.connect() as db:
+            return await dialects.empty_log(db)
+
     @contextlib.asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Session]:
         away = DatabaseAway(f"The database {self.name} is away or busy.")
@@ -78,7 +97,7 @@ class Sessions:
                 except OSError as error:  # here only: a block may have such errors of its own
                     raise away from error
                 await stack.enter_async_context(db.begin())
-                yield Session(db, self._sealer)
+                yield Session(db, Keyring(self._sealer))
         except (DBAPIError, ConnectionError, TimeoutError) as error:
             if dialects.may_pass(error):
                 raise away from error

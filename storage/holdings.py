@@ -17,8 +17,9 @@ from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLit
 from cmp_rules.model import Adjustments, CredentialKey, Holding, Scheme
 from cmp_rules.recheck import Figures, changed_figures, figures_on, read_figures, write_figures
 from conversations.person import Settings
-from storage import states
+from storage import person_keys, states
 from storage.engine import Session
+from storage.person_sealing import Opener
 from storage.sealing import Unsealable, WrongKey
 from storage.tables import conversations, holdings, people
 
@@ -51,9 +52,8 @@ async def keep(session: Session, chat: int, person: int, holding: Holding, today
     """
     sealed = None
     if holding.adjustments != Adjustments():
-        sealed = session.sealer.seal(
-            states.write(holding.adjustments), context=_context(chat, holding.key)
-        )
+        sealer = await person_keys.sealer_of(session, chat)
+        sealed = sealer.seal(states.write(holding.adjustments), context=_context(chat, holding.key))
     values = {
         "number": holding.number,
         "cycle_ends": holding.cycle_ends,
@@ -73,12 +73,12 @@ async def drop(session: Session, person: int, key: CredentialKey) -> None:
     await session.db.execute(delete(holdings).where(*_record(person, key)))
 
 
-def read(session: Session, chat: int, row: Row[Any]) -> Holding:
+def read(opener: Opener, chat: int, row: Row[Any]) -> Holding:
     """Read a holding out of a row with its columns; raises `Unsealable` or `Unreadable`."""
     key = CredentialKey(row.credential, Scheme(row.scheme))
     adjustments = Adjustments()
     if row.sealed_adjustments is not None:
-        text = session.sealer.open(row.sealed_adjustments, context=_context(chat, key))
+        text = opener.open(row.sealed_adjustments, context=_context(chat, key))
         adjustments = states.read(Adjustments, text)
     return Holding(
         key=key,
@@ -129,7 +129,8 @@ async def _told_with(
     row = (await session.db.execute(_PRESENT.where(*_record(person, holding.key)))).one_or_none()
     if row is not None and row.figures_told is not None:
         told = read_figures(row.figures_told)
-        if changed_figures(read(session, chat, row), told, today):
+        opener = await person_keys.opener_of(session, chat)
+        if changed_figures(read(opener, chat, row), told, today):
             return str(row.figures_told)
     return write_figures(figures)
 
@@ -138,7 +139,8 @@ def _holder(session: Session, rows: Sequence[Row[Any]]) -> Holder:
     held, damaged = [], False
     for row in rows:
         try:
-            holding = read(session, row.chat, row)
+            opener = person_keys.opener(session, row.chat, row.sealed_key)
+            holding = read(opener, row.chat, row)
         except (Unsealable, WrongKey, states.Unreadable):
             damaged = True  # one damaged record must not keep the others from being told
         else:
@@ -174,6 +176,7 @@ _HELD: Select[Any] = (
         people.c.chat,
         people.c.settings,
         conversations.c.unreachable_since,
+        conversations.c.sealed_key,
         *(column for column in holdings.c if column.name != "person_id"),
     )
     .select_from(people.join(holdings, holdings.c.person_id == people.c.id))

@@ -38,7 +38,7 @@ async def put(
     """
     if screen.asks or screen.edits:
         raise ValueError("a notice neither asks nor takes another message's place")
-    values = rows.sealed(session, chat, screen, now)
+    values = await rows.sealed(session, chat, screen, now)
     telling = {"notice": True, "key": key, "good_until": good_until}
     return await session.db.scalar(_PUT, {**values, **telling}) is not None
 
@@ -112,10 +112,7 @@ _in_front = exists().where(
     or_(_before.c.notice.is_(False), _before.c.id < outbox.c.id),
 )
 _unreachable_since = (
-    select(conversations.c.unreachable_since)
-    .where(conversations.c.chat == outbox.c.chat)
-    .correlate(outbox)
-    .scalar_subquery()
+    select(conversations.c.unreachable_since).where(rows.ITS_CHAT).scalar_subquery()
 )
 _held = and_(outbox.c.key.is_(None), _unreachable_since.is_not(None))
 _first = (
@@ -148,5 +145,7 @@ _TAKE = (
         outbox.c.key,
         outbox.c.good_until,
         _unreachable_since.label("unreachable_since"),
+        outbox.c.constant,
+        rows.SEALED_KEY,
     )
 )

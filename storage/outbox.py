@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, text, update
 
 from conversations.model import Screen
-from storage import outcomes, states
+from conversations.privacy.deleting import constant
+from storage import outcomes, person_keys, states
 from storage.engine import Session
 from storage.outcomes import Outcome
 from storage.sealing import Unsealable
@@ -37,12 +38,21 @@ class Waiting:
     by: str  # who holds the lease
     key: str | None = None  # of a notice, for whoever left it
     held: bool = False  # a notice that waits where the person takes no messages
+    farewell: bool = False  # the last row of somebody who was deleted
 
 
 async def put(session: Session, chat: int, screens: tuple[Screen, ...], now: datetime) -> None:
     """Leave screens for a chat, in this order. The caller has locked the chat."""
     for screen in screens:
-        await session.db.execute(_PUT, {**sealed(session, chat, screen, now), "notice": False})
+        values = await sealed(session, chat, screen, now)
+        await session.db.execute(_PUT, {**values, "notice": False})
+
+
+async def put_constant(session: Session, chat: int, name: str, now: datetime) -> None:
+    """Leave a screen that says the same to everybody, for somebody whose key was destroyed."""
+    values = {"chat": chat, "mark": secrets.token_hex(16), "constant": name, "created_at": now}
+    row = {**values, "next_attempt_at": now, "attempts": 0, "notice": False}
+    await session.db.execute(outbox.insert().values(row))
 
 
 async def lease(
@@ -58,13 +68,16 @@ async def lease(
     while row := (await session.db.execute(_TAKE, taking)).one_or_none():
         screen = await read(session, chat, row, now)
         if screen is not None:
-            return Waiting(row.id, chat, screen, row.attempts, row.living, row.created_at, by)
+            at = row.created_at
+            last = row.constant is not None
+            return Waiting(row.id, chat, screen, row.attempts, row.living, at, by, farewell=last)
     return None
 
 
 async def sent(session: Session, waiting: Waiting, message: int | None, now: datetime) -> None:
     """Record that a screen was delivered as this message (None where messages have no ids)."""
     await session.db.execute(_SENT, {"row": waiting.id})
+    session.keyring.traces |= waiting.farewell
     await outcomes.tell(session, waiting.key, "sent", now)
     if waiting.screen.asks:
         await _set_living(session, waiting.chat, message)
@@ -85,6 +98,7 @@ async def take_out(session: Session, chat: int, now: datetime) -> tuple[Screen, 
         if screen is not None:
             screens.append(screen)
             await session.db.execute(_SENT, {"row": row.id})
+            session.keyring.traces |= row.constant is not None
             await outcomes.tell(session, row.key, "sent", now)
     return tuple(screens)
 
@@ -123,6 +137,10 @@ async def give_up(
 
     `why` is our own words or the API's, at most 200 characters are kept; never a person's words.
     """
+    if waiting.farewell:  # not even the reason is kept of somebody who was deleted
+        await session.db.execute(_SENT, {"row": waiting.id})
+        session.keyring.traces = True
+        return
     await _give_up(session, waiting.id, why, now)
     await outcomes.tell(session, waiting.key, outcome, now)
 
@@ -164,8 +182,11 @@ async def _set_living(session: Session, chat: int, message: int | None) -> None:
 
 async def read(session: Session, chat: int, row: Row[Any], now: datetime) -> Screen | None:
     """Open the screen of a row; None where it cannot be read any more and was given up."""
+    if row.constant is not None:
+        return constant(row.constant)
     try:
-        opened = session.sealer.open(row.sealed_screen, context=_context(chat, row.mark))
+        opener = person_keys.opener(session, chat, row.sealed_key)
+        opened = opener.open(row.sealed_screen, context=_context(chat, row.mark))
         return states.read(Screen, opened)
     except (Unsealable, states.Unreadable) as error:
         await _give_up(session, row.id, f"unreadable: {error}", now)
@@ -173,13 +194,14 @@ async def read(session: Session, chat: int, row: Row[Any], now: datetime) -> Scr
     return None
 
 
-def sealed(session: Session, chat: int, screen: Screen, now: datetime) -> dict[str, Any]:
+async def sealed(session: Session, chat: int, screen: Screen, now: datetime) -> dict[str, Any]:
     """Return the values of a new row."""
+    sealer = await person_keys.sealer_of(session, chat)
     mark = secrets.token_hex(16)
     return {
         "chat": chat,
         "mark": mark,
-        "sealed_screen": session.sealer.seal(states.write(screen), context=_context(chat, mark)),
+        "sealed_screen": sealer.seal(states.write(screen), context=_context(chat, mark)),
         "created_at": now,
         "next_attempt_at": now,
         "attempts": 0,
@@ -209,6 +231,12 @@ _living = (
     .where(conversations.c.chat == bindparam("of_chat"))
     .scalar_subquery()
 )
+# As text: SQLAlchemy leaves the names of tables out of what SQLite is to return, and "chat = chat"
+# would be true of everybody.
+ITS_CHAT = text("conversations.chat = outbox.chat")
+SEALED_KEY = (
+    select(conversations.c.sealed_key).where(ITS_CHAT).scalar_subquery().label("sealed_key")
+)
 
 # Who finds the row locked leaves it to the one who locked it: skipping costs no order, because
 # only the oldest row is looked at. SQLite has one writer at a time and leaves the locking out.
@@ -230,6 +258,8 @@ _TAKE = (
         outbox.c.created_at,
         outbox.c.key,
         _living.label("living"),
+        outbox.c.constant,
+        SEALED_KEY,
     )
 )
 
@@ -238,7 +268,14 @@ _TAKE_OUT = (
     update(outbox)
     .where(outbox.c.chat == bindparam("of_chat"), WAITS, UNLEASED)
     .values(lease_by=None, lease_until=None)
-    .returning(outbox.c.id, outbox.c.mark, outbox.c.sealed_screen, outbox.c.key)
+    .returning(
+        outbox.c.id,
+        outbox.c.mark,
+        outbox.c.sealed_screen,
+        outbox.c.key,
+        outbox.c.constant,
+        SEALED_KEY,
+    )
 )
 
 _DUE = (

@@ -4,15 +4,18 @@ import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
 from cmp_rules.model import Activity
 from conversations.model import When
 from conversations.person import (
     Change,
+    DeleteAt,
+    DeleteNow,
     DropHolding,
     KeepActivity,
+    KeepEverything,
     KeepHolding,
     KeepSettings,
     Person,
@@ -20,8 +23,9 @@ from conversations.person import (
     RemoveActivity,
     Settings,
 )
-from storage import holdings, states, tables
+from storage import holdings, person_keys, states, tables
 from storage.engine import Session
+from storage.person_sealing import Opener
 from storage.tables import activities, people
 
 REMOVED_KEPT = timedelta(days=30)  # how long a removed activity can be put back
@@ -35,15 +39,17 @@ async def load(session: Session, chat: int, now: datetime) -> Person:
     rows = (await session.db.execute(_PERSON, {"chat": chat})).all()
     if not rows:
         return Person()
-    kept, removed = await _load_activities(session, chat, rows[0].id, now)
+    opener = await person_keys.opener_of(session, chat)
+    kept, removed = await _load_activities(session, opener, chat, rows[0].id, now)
     return Person(
         holdings=tuple(
-            holdings.read(session, chat, row) for row in rows if row.credential is not None
+            holdings.read(opener, chat, row) for row in rows if row.credential is not None
         ),
         activities=kept,
         removed=removed,
         settings=_settings(rows[0]),
         next_number=rows[0].next_number,
+        delete_at=rows[0].delete_at,
     )
 
 
@@ -90,7 +96,22 @@ async def apply(
                     .where(people.c.id == person)
                     .values(settings=states.plain(settings))
                 )
+            case DeleteAt(at):
+                await session.db.execute(_DELETE_AT, {"person": person, "at": at})
+            case KeepEverything():
+                await session.db.execute(_DELETE_AT, {"person": person, "at": None})
+            case DeleteNow():
+                raise ValueError("who is deleted is not recorded; see `deletion`")
 
+
+async def forget_removed(session: Session, before: datetime) -> None:
+    """Delete the activities that were removed before a moment: nobody can put them back."""
+    await session.db.execute(delete(activities).where(activities.c.removed_at < before))
+
+
+_DELETE_AT = (
+    update(people).where(people.c.id == bindparam("person")).values(delete_at=bindparam("at"))
+)
 
 # Holdings hang on the person's row, so that both come in one statement.
 _PERSON = (
@@ -98,6 +119,7 @@ _PERSON = (
         people.c.id,
         people.c.settings,
         people.c.next_number,
+        people.c.delete_at,
         *(
             column
             for column in tables.holdings.c
@@ -111,13 +133,13 @@ _PERSON = (
 
 
 async def _load_activities(
-    session: Session, chat: int, person: int, now: datetime
+    session: Session, opener: Opener, chat: int, person: int, now: datetime
 ) -> tuple[tuple[Activity, ...], tuple[Activity, ...]]:
     rows = await session.db.execute(_ACTIVITIES, {"person": person, "cutoff": now - REMOVED_KEPT})
     kept: list[Activity] = []
     removed: list[Activity] = []
     for number, sealed, removed_at in rows:
-        text = session.sealer.open(sealed, context=_activity_context(chat, number))
+        text = opener.open(sealed, context=_activity_context(chat, number))
         (kept if removed_at is None else removed).append(states.read(Activity, text))
     return tuple(kept), tuple(removed)
 
@@ -148,10 +170,9 @@ async def _keep_activity(
     session: Session, chat: int, person: int, activity: Activity, now: datetime
 ) -> None:
     number = activity.number
+    sealer = await person_keys.sealer_of(session, chat)
     values = {
-        "sealed": session.sealer.seal(
-            states.write(activity), context=_activity_context(chat, number)
-        ),
+        "sealed": sealer.seal(states.write(activity), context=_activity_context(chat, number)),
         "updated_at": now,
         "removed_at": None,
     }

@@ -1,25 +1,26 @@
 """Encryption at rest: what a person tells the bot is sealed before it is stored.
 
 A sealed value is `version (1 byte) | key id (4) | nonce (12) | ciphertext and tag`, AES-256-GCM.
-The version and the key id stand in front so that keys can be rotated, and so that keys of one
-person can come beside the master key. The context (table, person, record, column) is bound to the
-value: the sealed value of another row or column does not open in this one's place.
+Version 1 is sealed under the master key: the keys of people, and what the first releases sealed.
+Version 2 is sealed under the key of one person (`person_sealing.py`). The context (table, person,
+record, column) is bound to the value: the sealed value of another row or column does not open in
+this one's place.
 """
 
 import base64
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
-_VERSION = b"\x01"
+MASTER = b"\x01"  # the version of what is sealed under the master key
 _ID_BYTES = 4
 _NONCE_BYTES = 12  # NIST SP 800-38D, 8.2.2: random, for fewer than 2**32 values under one key
-_HEAD_BYTES = len(_VERSION) + _ID_BYTES
-_LEAST_BYTES = _HEAD_BYTES + _NONCE_BYTES + 16
+HEAD_BYTES = len(MASTER) + _ID_BYTES
+_LEAST_BYTES = HEAD_BYTES + _NONCE_BYTES + 16
 
 
 class Unsealable(Exception):  # noqa: N818
@@ -35,26 +36,39 @@ class WrongKey(KeyRefused):
 
 
 class Sealer:
-    """Seals with its first key and opens what any of its keys sealed."""
+    """The master keys: seals under the present one and opens what any of them sealed."""
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
-        """Take keys of 32 bytes each, the present one first, older ones behind it."""
-        if not keys or any(len(key) != KEY_BYTES for key in keys):
-            raise KeyRefused(f"A sealing key has exactly {KEY_BYTES} bytes.")
-        self._ciphers = {_key_id(key): AESGCM(key) for key in keys}
-        self._present = _key_id(keys[0])
+    def __init__(
+        self, keys: Sequence[bytes], *, reread: Callable[[], Sequence[bytes]] = tuple
+    ) -> None:
+        """Take keys of 32 bytes each, the newest one first, older ones behind it.
+
+        `reread` returns the keys that there are by now; it is asked where one is missing.
+        """
+        self._ciphers: dict[bytes, AESGCM] = {}
+        self._add(keys)
+        if not keys:
+            raise _odd_key()
+        self.newest = head_of(MASTER, keys[0])
+        self.present = self.newest
+        self._reread = reread
 
     def __repr__(self) -> str:
         """Show how many keys there are, never the keys."""
         return f"<Sealer with {len(self._ciphers)} keys>"
 
+    def prefer(self, head: bytes) -> None:
+        """Seal from now on under the key with this head: the one that the database is under.
+
+        Raises `WrongKey` where it was not given.
+        """
+        self._cipher(head, "the database")
+        self.present = head
+
     def seal(self, plaintext: bytes | str, *, context: str) -> bytes:
         """Return the plaintext sealed under the present key and bound to the context."""
         data = plaintext.encode() if isinstance(plaintext, str) else plaintext
-        head = _VERSION + self._present
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        cipher = self._ciphers[self._present]
-        return head + nonce + cipher.encrypt(nonce, data, head + context.encode())
+        return encrypt(self._ciphers[self.present], self.present, data, context)
 
     def open(self, sealed: bytes, *, context: str) -> bytes:
         """Return what was sealed under this context.
@@ -62,17 +76,41 @@ class Sealer:
         Raises `WrongKey` where none of our keys sealed it, `Unsealable` where it was altered or
         belongs to another context. Neither message contains the value.
         """
-        head = sealed[:_HEAD_BYTES]
-        if len(sealed) < _LEAST_BYTES or head[:1] != _VERSION:
+        if sealed[:1] != MASTER or len(sealed) < _LEAST_BYTES:
             raise Unsealable(f"{context}: this is not a sealed value.")
-        cipher = self._ciphers.get(head[1:])
-        if cipher is None:
+        return decrypt(self._cipher(sealed[:HEAD_BYTES], context), sealed, context)
+
+    def _cipher(self, head: bytes, context: str) -> AESGCM:
+        if head not in self._ciphers:
+            self._add(self._reread())
+        if head not in self._ciphers:
             raise WrongKey(f"{context}: sealed with a key that was not given.")
-        nonce, body = sealed[_HEAD_BYTES:][:_NONCE_BYTES], sealed[_HEAD_BYTES + _NONCE_BYTES :]
-        try:
-            return cipher.decrypt(nonce, body, head + context.encode())
-        except InvalidTag as error:
-            raise Unsealable(f"{context}: altered, or moved here from elsewhere.") from error
+        return self._ciphers[head]
+
+    def _add(self, keys: Sequence[bytes]) -> None:
+        if any(len(key) != KEY_BYTES for key in keys):
+            raise _odd_key()
+        self._ciphers.update({head_of(MASTER, key): AESGCM(key) for key in keys})
+
+
+def encrypt(cipher: AESGCM, head: bytes, data: bytes, context: str) -> bytes:
+    """Return a sealed value with this head, bound to the head and the context."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return head + nonce + cipher.encrypt(nonce, data, head + context.encode())
+
+
+def decrypt(cipher: AESGCM, sealed: bytes, context: str) -> bytes:
+    """Return what was encrypted; raises `Unsealable`."""
+    head, rest = sealed[:HEAD_BYTES], sealed[HEAD_BYTES:]
+    try:
+        return cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], head + context.encode())
+    except (InvalidTag, ValueError) as error:  # ValueError: too short for a nonce
+        raise Unsealable(f"{context}: altered, or moved here from elsewhere.") from error
+
+
+def head_of(version: bytes, key: bytes) -> bytes:
+    """Return how a value begins that is sealed in this version under this key."""
+    return version + hashlib.sha256(b"cmpbot key id" + key).digest()[:_ID_BYTES]
 
 
 def new_key() -> bytes:
@@ -107,5 +145,5 @@ def _read_key(word: str) -> bytes:
     return key
 
 
-def _key_id(key: bytes) -> bytes:
-    return hashlib.sha256(b"cmpbot key id" + key).digest()[:_ID_BYTES]
+def _odd_key() -> KeyRefused:
+    return KeyRefused(f"A sealing key has exactly {KEY_BYTES} bytes.")

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, select
 
 from conversations.model import Screen
-from storage import states
+from storage import person_keys, states
 from storage.engine import Session
 from storage.sealing import Unsealable
 from storage.tables import outbox
@@ -21,14 +21,15 @@ _WHY = "shown at a terminal"
 async def keep(session: Session, chat: int, screens: tuple[Screen, ...], now: datetime) -> None:
     """Keep screens, oldest first, in place of those kept before. The caller has locked the chat."""
     await session.db.execute(delete(outbox).where(_of(chat)))
+    if chat in session.keyring.erased:
+        return  # they were deleted just now, and nothing is to come back
+    sealer = await person_keys.sealer_of(session, chat)
     for screen in screens:
         mark = secrets.token_hex(16)
         values = {
             "chat": chat,
             "mark": mark,
-            "sealed_screen": session.sealer.seal(
-                states.write(screen), context=_context(chat, mark)
-            ),
+            "sealed_screen": sealer.seal(states.write(screen), context=_context(chat, mark)),
             "created_at": now,
             "next_attempt_at": now,
             "attempts": 0,
@@ -42,9 +43,10 @@ async def kept(session: Session, chat: int) -> tuple[Screen, ...]:
     """Return the screens kept last, oldest first; without those that cannot be read any more."""
     found = select(outbox.c.mark, outbox.c.sealed_screen).where(_of(chat)).order_by(outbox.c.id)
     screens = []
+    opener = await person_keys.opener_of(session, chat)
     for row in await session.db.execute(found):
         try:
-            text = session.sealer.open(row.sealed_screen, context=_context(chat, row.mark))
+            text = opener.open(row.sealed_screen, context=_context(chat, row.mark))
             screens.append(states.read(Screen, text))
         except (Unsealable, states.Unreadable):
             continue

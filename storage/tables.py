@@ -71,6 +71,7 @@ meta = Table(
     Column("value", LargeBinary, nullable=False),
     comment="what concerns the database as a whole: the value that tells whether a key fits",
 )
+KEY_CHECK = "key check"  # its value is under the master key that keys of people have to be under
 
 people = Table(
     "people",
@@ -80,6 +81,7 @@ people = Table(
     Column("settings", JSON, nullable=False),
     Column("next_number", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("delete_at", Instant, index=True),  # when everything of theirs is to be deleted
 )
 
 holdings = Table(
@@ -119,6 +121,7 @@ conversations = Table(
     Column("living", BigInteger),  # the message whose keyboard is live
     Column("updated_at", Instant),
     Column("unreachable_since", Instant),  # until the person writes again
+    Column("sealed_key", LargeBinary),  # of the person, under the master key; see person_sealing
 )
 
 updates = Table(
@@ -135,6 +138,7 @@ outbox = Table(
     Column("id", RowId, primary_key=True),
     Column("chat", BigInteger, nullable=False),
     Column("mark", String(32), nullable=False),  # binds the sealed screen to this row
+    Column("constant", String(16)),  # names a screen that says nothing of anybody, so unsealed
     Column("sealed_screen", LargeBinary),  # null once it was given up, except in `shown`
     Column("created_at", Instant, nullable=False),
     Column("next_attempt_at", Instant, nullable=False),

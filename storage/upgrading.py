@@ -7,12 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.addresses import DatabaseRefused
 from storage.migrations import HEAD
-from storage.sealing import Sealer, Unsealable, WrongKey
-from storage.tables import meta
+from storage.sealing import HEAD_BYTES, Sealer, Unsealable, WrongKey
+from storage.tables import KEY_CHECK, meta
 
-__all__ = ["HEAD", "check_key", "upgrade", "version"]
+__all__ = ["HEAD", "OLD_KEY", "check_key", "check_value", "upgrade", "version"]
 
-_CHECK = "key check"
+OLD_KEY = "old key "  # the value of such a name is under a key needed until a rotation is done
 _CONTEXT = "meta/key check"
 
 
@@ -47,19 +47,37 @@ async def upgrade(db: AsyncConnection, sealer: Sealer, name: str) -> None:
 
 async def check_key(db: AsyncConnection, sealer: Sealer, name: str) -> None:
     """Raise `WrongKey` unless the database was sealed with one of the sealer's keys."""
-    value = await db.scalar(select(meta.c.value).where(meta.c.name == _CHECK))
-    try:
-        sealer.open(value or b"", context=_CONTEXT)
-    except (Unsealable, WrongKey) as error:
+    rows = await db.execute(select(meta.c.name, meta.c.value))
+    found = {str(row.name): bytes(row.value) for row in rows}
+    value = found.pop(KEY_CHECK, b"")
+    if not _opens(sealer, value):
         raise WrongKey(
             f"The key does not fit the database {name}: give the key that sealed it"
             " (CMPBOT_KEY or the key file)."
-        ) from error
+        )
+    if not all(_opens(sealer, old) for key, old in found.items() if key.startswith(OLD_KEY)):
+        raise WrongKey(
+            f"The database {name} is not sealed anew in full: give the old key behind the new one"
+            " (CMPBOT_KEY or the key file) until cmpbot rotate-key says that it is done."
+        )
+    sealer.prefer(value[:HEAD_BYTES])
+
+
+def check_value(sealer: Sealer) -> bytes:
+    """Return a value that tells later whether a key fits."""
+    return sealer.seal(KEY_CHECK, context=_CONTEXT)
+
+
+def _opens(sealer: Sealer, value: bytes) -> bool:
+    try:
+        sealer.open(value, context=_CONTEXT)
+    except (Unsealable, WrongKey):
+        return False
+    return True
 
 
 async def _write_check(db: AsyncConnection, sealer: Sealer) -> None:
-    value = sealer.seal(_CHECK, context=_CONTEXT)
-    await db.execute(meta.insert().values(name=_CHECK, value=value))
+    await db.execute(meta.insert().values(name=KEY_CHECK, value=check_value(sealer)))
 
 
 def _migrate(connection: Connection, present: str | None, name: str) -> None:

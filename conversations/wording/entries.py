@@ -6,8 +6,11 @@ from decimal import Decimal
 from cmp_rules.model import Activity
 from conversations.person import (
     Change,
+    DeleteAt,
+    DeleteNow,
     DropHolding,
     KeepActivity,
+    KeepEverything,
     KeepHolding,
     KeepSettings,
     Person,
@@ -16,6 +19,7 @@ from conversations.person import (
 )
 from conversations.wording.adding import NOT_GIVEN, activity_line
 from conversations.wording.forms import credential, day, number, parts, points
+from conversations.wording.privacy import deletion_taken_back
 
 
 def removed(activity: Activity) -> str:
@@ -51,6 +55,8 @@ def change_undone(change: Change, person: Person) -> str:
             return f"Undone: {credential(holding.key)} {what}, expiring {ends}."
         case KeepSettings():
             return "Undone: your settings are as they were before."
+        case DeleteAt() | KeepEverything() | DeleteNow():
+            return deletion_taken_back()
 
 
 def says_so_already(activity: Activity) -> str:
@@ -61,14 +67,6 @@ def says_so_already(activity: Activity) -> str:
 def log_when_done() -> str:
     """The person has not done the activity, or only asks about it."""
     return "I log a CE once it is done. Tell me when it is, or ask what you still need."
-
-
-def delete_everything() -> str:
-    """Everything is to be deleted or exported at once, which the bot cannot do by itself."""
-    return (
-        "I can't export or delete everything at once; whoever runs this bot can. Single CEs go "
-        "with /list, credentials with /credentials. /privacy says what is kept."
-    )
 
 
 def already_removed() -> str:

@@ -11,6 +11,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("settings", "Time zone, quiet hours, dates"),
     ("help", "What you can say"),
     ("privacy", "What is kept, and how"),
+    ("delete", "Delete everything I keep of you"),
     ("cancel", "Leave the present question"),
 )
 
@@ -69,24 +70,6 @@ def help_text() -> str:
         "A CE is recorded only when you press Save. Back and Cancel work everywhere; undo takes "
         "back the last change.\n"
         f"{_NOT_AFFILIATED}"
-    )
-
-
-def privacy_heading() -> str:
-    """Open the privacy text."""
-    return "What is kept, and how"
-
-
-def privacy() -> str:
-    """Say what is kept of a person, where, and who can see it."""
-    return (
-        "Kept: your credentials and their dates, the CEs you save, your settings, and the "
-        "question you are in the middle of.\n"
-        "Titles, providers, notes and unfinished entries are encrypted in the database; the key "
-        "is kept apart from it. Whoever runs this bot holds that key.\n"
-        "Telegram itself sees the messages you send, as with every bot.\n"
-        "Remove single CEs with /list, and credentials with /credentials. To have everything "
-        "deleted, ask whoever runs this bot."
     )
 
 

@@ -96,7 +96,7 @@ async def test_a_holding_of_the_first_version_is_kept_without_figures_told(
     await fill(sessions)
     await move(sessions, command.downgrade, "0001")
 
-    await move(sessions, command.upgrade, "0002")
+    await move(sessions, command.upgrade, "head")
 
     async with sessions.read() as session:
         found = await holdings.holder_of(session, ANA)
