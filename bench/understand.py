@@ -1,9 +1,9 @@
 """How well sentences are understood, and how fast: `python bench/understand.py [FILE …]`.
 
-Prints the accuracy per intent and per entity, the confusions, what `sure` is worth, and the time
-per line. Options: `--wrong` lists every line that is wrong; `--write` keeps the figures in the
-README of the corpus; `--folds` leaves out a fifth of the examples in turn and reads it with what
-the others teach.
+Prints the accuracy per intent and per entity, the confusions, what `sure` is worth, and the
+processor time per line. Options: `--wrong` lists every line that is wrong; `--write` keeps the
+figures in the README of the corpus; `--folds` leaves out a fifth of the examples in turn and reads
+it with what the others teach.
 """
 
 import sys
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import process_time
 
 from conversations.reading.dates import Day
 from conversations.reading.sentences.examples import evidence, example_words, learn
@@ -80,7 +80,7 @@ class Measured:
     entities_right: Counter[str] = field(default_factory=Counter)
     entities_seen: Counter[str] = field(default_factory=Counter)
     sures: list[tuple[float, bool]] = field(default_factory=list)
-    times: list[float] = field(default_factory=list)  # milliseconds, one per line
+    times: list[float] = field(default_factory=list)  # milliseconds of the processor, one per line
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -99,9 +99,9 @@ def measure(file: Path) -> Measured:
     found = Measured(file.name)
     understand("warm up", today=TODAY, order="mdy")
     for one in read_corpus(file):
-        start = perf_counter()
+        start = process_time()
         understood = understand(one.text, today=TODAY, order="mdy")
-        found.times.append((perf_counter() - start) * 1e3)
+        found.times.append((process_time() - start) * 1e3)
         good = understood.intent == one.intent
         found.sures.append((understood.sure, good))
         found.seen[one.intent] += 1
@@ -131,7 +131,7 @@ def main(arguments: list[str]) -> int:
     for one in measured:
         parts = quantiles(one.times, n=100)
         print("", *lines_of(one), sep="\n")
-        print(f"time per line: p50 {parts[49]:.2f} ms, p99 {parts[98]:.2f} ms")
+        print(f"processor time per line: p50 {parts[49]:.2f} ms, p99 {parts[98]:.2f} ms")
         _print_sures(one.sures)
         if "--wrong" in arguments:
             print(*one.wrong, sep="\n")

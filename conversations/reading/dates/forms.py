@@ -158,6 +158,7 @@ FORMS = (
     _form(
         readers.weekday, rf"(?P<which>)(?P<weekday>{SHORT_WEEKDAY})\.?(?!,?\s{MONTH_LIKE}\.?\s\d)"
     ),
+    _form(readers.ordinal, rf"(?:on\s)?{SHORT_WEEKDAY}\.?,?\sthe\s{_BARE_ORDINAL}"),
     _form(  # "sat" and "sun" are words too: only where a clause ends, or before points
         readers.weekday,
         r"(?<=[\s,;|])(?<!o2\s)(?<!oxygen\s)(?<!the\s)(?<!we\s)(?<!\bi\s)(?P<which>)(?P<weekday>sat|sun)"

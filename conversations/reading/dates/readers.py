@@ -25,12 +25,18 @@ from conversations.reading.dates.kinds import (
 )
 
 _FLAGS = re.I | re.A
-# "type 1/2", "part 2/3": numbered things, not days. (24/7 is no day either.)
+# "type 1/2", "HSV 1/2": numbered things, not days. (24/7 is no day either.)
 _NUMBERED = re.compile(
-    r"(?:types?|factors?|parts?|modules?|lessons?|levels?|class|grade|phase|units?|chapter|step"
-    r"|sessions?|weeks?|no|vol|covid|hiv|hsv|htlv|page|lot|room|bed|score|open|ops)[\s.:#-]{0,2}$",
+    r"(?:types?|factors?|grade|phase|no|vol|covid|hiv|hsv|htlv|page|lot|room|bed|score|open|ops)"
+    r"[\s.:#-]{0,2}$",
     _FLAGS,
 )
+# "part 2/3" is one of three; "class 11/10" was on a day.
+_ONE_OF = re.compile(
+    r"(?:parts?|modules?|lessons?|levels?|class|units?|chapter|step|sessions?|weeks?)[\s.:#-]{0,2}$",
+    _FLAGS,
+)
+_MOST_OF = 12
 # "9/11 disaster lessons" is about that day.
 _DISASTER = re.compile(
     r"\s(?:(?:and|the|disaster|terror|attack|lesson|anniversar|memorial|respon|survivor|victim|aftermath"
@@ -74,6 +80,8 @@ def two_numbers(found: Found, asked: Asked) -> DateRead | None:
     before = found.string[max(0, found.start() - 12) : found.start()]
     after = found.string[found.end() : found.end() + 24]
     if (one, two) == (9, 11) and _DISASTER.match(after):
+        return None
+    if one <= two <= _MOST_OF and _ONE_OF.search(before):
         return None
     if (one, two) == (24, 7) or _NUMBERED.search(before) or not _may_be_days(one, two):
         return None

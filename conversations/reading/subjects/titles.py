@@ -43,6 +43,11 @@ _CREDIT_CLASS = re.compile(r"\b\d{1,2}[\s-]credits?(?=\s(?:[\w-]+\s){0,2}(?:clas
 _COMPLETION = re.compile(
     r"\b(?:certificate|cert)\sof\s(?:completion|attendance|participation)\b", re.I
 )
+_CALLED = re.compile(
+    r"\b(?:it|that|this|course|webinar|class|lecture|talk|module|one|session|was|is)\s"
+    r"(?:(?:was|is)\s)?(?:called|titled|entitled|named)\s(?P<title>[^\W_][^,.;|()]{2,150})",
+    re.I,
+)
 _EACH = re.compile(r"\b(?:each|ea|apiece)\b", re.I)
 _HOW_MANY = re.compile(  # "4 modules, .5 each" says how many, not what they were about
     r"\beach(?:\s(?:module|webinar|course|class|lecture|session|talk|one))?\b|\b(?:apiece|ea)\b"
@@ -81,12 +86,17 @@ def subject_of(found: Entities) -> Subject:
     provider, spans, meeting = provider_of(text, found)
     text = blanked(text, *spans)
     text, areas = _without_brackets(text)
+    called = None if quoted is not None else _CALLED.search(text)
+    if called is not None:
+        text = blanked(text, called.span())
     left = _Left(provider, areas)
     for stretch in re.split(r"[|;]+|\s-\s", text):
         left.take(stretch)
     said = tuple(dict.fromkeys(areas))
     if quoted is not None:
         return Subject(quoted["title"].strip(), left.provider, said)
+    if called is not None and (title := _trimmed(called["title"])):
+        return Subject(title, left.provider, said)
     if left.provider is None and len(left.titles) > 1 and _may_be_a_name(left.titles[-1]):
         left.provider = left.titles.pop()  # "DIC 1 hr nov 3 Kaiser"
     if left.titles or left.remarks:

@@ -167,6 +167,8 @@ def test_a_range_of_days_that_reads_both_ways_is_asked() -> None:
         ("20nov26 case study", "2026-11-20"),
         ("the 5th, coag basics", "2026-11-05"),
         ("that was the 12th", "2026-11-12"),
+        ("d dimer 45 min fri the 6th", "2026-11-06"),
+        ("safety class 11/10", "2026-11-10"),
         ("microbe 6/4-6/8 18 credits", "2026-06-08"),
     ],
 )
@@ -187,6 +189,7 @@ def test_dates_typed_in_haste_are_found(text: str, expected: str) -> None:
         "factors 2-7-9",
         "a 2-3 hour drill",
         "IL 2-6 pathway",
+        "lab math part 2/3",
     ],
 )
 def test_a_day_in_a_title_is_no_date(text: str) -> None:
