@@ -6,6 +6,7 @@ from typing import Literal, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from conversations.person import Change, Person
+from conversations.topic import Topic
 
 # --- what comes in -------------------------------------------------------------------------
 
@@ -130,6 +131,7 @@ class Turn:
     stays: bool = False  # the same question, changed (a tick): Back does not stop here
     undoes: bool = False  # the last change is to be taken back
     opens: State | None = None  # a conversation to hold first; `state` waits beneath it
+    topic: Topic | None = None  # the question that was answered
 
 
 # --- what delivery gets --------------------------------------------------------------------
@@ -192,6 +194,7 @@ class Talk:
     number: int = 0  # of the last screen with a question; its buttons carry it
     dropped: Thread | None = None  # the last one cancelled: it can be brought back
     undo: tuple[Change, ...] = ()  # what takes back the last change
+    topic: Topic | None = None  # what "and my MLS?" and "make it 2 points" go on from
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ async def save(
     """Record where the talk stands after the update of this key, and that it was handled."""
     chat = conversation.chat
     sealed = None  # nothing is open, nothing can be taken back
-    if talk.threads or talk.dropped or talk.undo:
+    if talk.threads or talk.dropped or talk.undo or talk.topic:
         sealer = await person_keys.sealer_of(session, chat)
         sealed = sealer.seal(states.write_talk(talk), context=_context(chat))
     where_it_stands = {"at": chat, "number": talk.number, "sealed_states": sealed}

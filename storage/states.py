@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast
 
 from conversations.model import Talk, Thread
 from conversations.person import Change
+from conversations.topic import Topic
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -53,7 +54,8 @@ def write_talk(talk: Talk) -> str:
     """Return the states of a talk as JSON text; its number is stored beside them."""
     dropped = talk.dropped and talk.dropped.trail
     trails = tuple(thread.trail for thread in talk.threads)
-    return write({"threads": trails, "dropped": dropped, "undo": talk.undo})
+    kept = {"threads": trails, "dropped": dropped, "undo": talk.undo, "topic": talk.topic}
+    return write(kept)
 
 
 def read_talk(text: bytes, *, number: int, states: tuple[type, ...] | None = None) -> ReadTalk:
@@ -70,7 +72,7 @@ def read_talk(text: bytes, *, number: int, states: tuple[type, ...] | None = Non
         return ReadTalk(Talk(number=number), unreadable=True)
     dropped = None if kept.dropped is None else Thread(kept.dropped)
     threads = tuple(Thread(trail) for trail in kept.threads)
-    return ReadTalk(Talk(threads, number, dropped, kept.undo))
+    return ReadTalk(Talk(threads, number, dropped, kept.undo, kept.topic))
 
 
 def plain(value: Any) -> Any:
@@ -125,6 +127,7 @@ def _talk_model(states: tuple[type, ...] | None) -> "type[BaseModel]":
         threads=(tuple[trail, ...], ...),
         dropped=(trail | None, ...),
         undo=(tuple[change, ...], ()),
+        topic=(Topic | None, None),
     )
 
 

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import ACTIVITY, MLS
 
-from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Pin
+from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Kind, Pin
 from conversations.model import Screen, Talk, Thread
 from conversations.person import Settings
 from conversations.quiet import Quiet
 from conversations.states import STATES
+from conversations.topic import Topic
 from storage import states
 from storage.states import ReadTalk, Unreadable
 
@@ -65,7 +66,7 @@ GOLDEN = (
     ',"kind":"ce_course","parts":[{"points":"1.5","areas":["blood_banking","safety"]}],"provider":'
     '"LabCE","pins":[],"excluded":[],"number":1},"picked":["ethics","safety"],"either":["2026-03-02'
     '","2026-03-02"],"points":"1.50","keys":[{"code":"MLS","scheme":"ASCP"}],"page":0,"several":'
-    'false,"kind":"drafting"},{"kind":"asking"}],[{"kind":"asking"}]],"undo":[]}'
+    'false,"kind":"drafting"},{"kind":"asking"}],[{"kind":"asking"}]],"topic":null,"undo":[]}'
 )
 
 
@@ -98,6 +99,20 @@ def test_a_talk_is_written_in_these_words() -> None:
 def test_an_unreadable_talk_becomes_idle_and_says_so(text: str) -> None:
     """Design 3: undecodable state becomes Idle with a plain apology; its number goes on."""
     assert read(text) == ReadTalk(Talk(number=3), unreadable=True)
+
+
+def test_what_is_talked_about_is_written_in_these_words() -> None:
+    """Issue 4: follow-ups go on after a restart; talks stored before that stay readable."""
+    topic = Topic("remaining", (MLS,), (Area.SAFETY,), Kind.PUBLICATION, 2026, 3, False)
+    golden = (
+        '{"dropped":null,"threads":[],"topic":{"intent":"remaining","credentials":[{"code":"MLS",'
+        '"scheme":"ASCP"}],"areas":["safety"],"activity":"publication","year":2026,"entry":3,'
+        '"fresh":false},"undo":[]}'
+    )
+
+    assert states.write_talk(Talk(topic=topic)) == golden
+    assert read(golden) == ReadTalk(Talk(number=3, topic=topic))
+    assert read('{"dropped":null,"threads":[],"undo":[]}') == ReadTalk(Talk(number=3))
 
 
 @given(samples.activities)
