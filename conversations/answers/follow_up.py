@@ -8,14 +8,14 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cmp_rules.model import Area
+from cmp_rules.model import Holding
 from conversations.answers.years import read_year, without_year
 from conversations.reading import words
-from conversations.reading.credential_words import find_credentials
+from conversations.reading.credential_words import find_credentials, read_credentials
 from conversations.reading.lexicon import words_of
 from conversations.reading.plain import Span, blanked, plain, word_set
 from conversations.reading.sentences.sentence import Intent, Understood
@@ -33,7 +33,7 @@ _SMALL = word_set(
     howabout hows whats what's to the a an my mine our i me do does did is are it its that this
     those these one ones too as well please pls just only ok okay so um oh cool thanks thx great
     alright hm hmm yes no there their year years credential credentials cert certification points
-    ces ce s"""
+    ces ce s all both everything together them"""
 )
 _AROUND_NAMES = word_set("and or also for my the + & plus please")
 _ASKS = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:w?hat|how)s?\s*(?:about|abt|bout|of)\b", re.I)
@@ -46,9 +46,13 @@ _WHY = re.compile(
     re.I,
 )
 _IT = re.compile(r"\b(?:it|its|that|this\s+one|those|these|them|they|both)\b", re.I)
+_ALL = re.compile(r"\b(?:all(?:\s+of\s+(?:them|it))?|both|everything|together)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.I)
 _ABOUT_AREAS = frozenset(
     {Intent.REMAINING, Intent.COMPLETE, Intent.LIST, Intent.ELIGIBLE, Intent.REQUIREMENTS}
+)
+_ABOUT_KINDS = frozenset(
+    {Intent.ELIGIBLE, Intent.LIMITS, Intent.PROOF, Intent.AUDIT, Intent.SHARE, Intent.LIST}
 )
 _BY_YEAR = frozenset({Intent.LIST, Intent.DEADLINE})
 _OWN = frozenset(
@@ -66,9 +70,17 @@ class Asked:
     why: bool = False
 
 
-def in_context(said: Understood, text: str, topic: Topic | None, today: date) -> Asked | None:
+def in_context(
+    said: Understood,
+    text: str,
+    topic: Topic | None,
+    today: date,
+    holdings: Collection[Holding] = (),
+) -> Asked | None:
     """Return the question in the sense of the last one; None where it says all by itself."""
     topic = topic or Topic(fresh=False)
+    if not said.credentials and _LEAD.match(text):
+        said = replace(said, credentials=read_credentials(_bare(plain(text)), holdings))
     text = plain(text).strip()
     last = next((intent for intent in Intent if intent == topic.intent), None)
     if last is not None and _WHY.match(text):
@@ -92,9 +104,16 @@ def goes_on(text: str, topic: Topic | None) -> bool:
         return False
     named = list(_named(text))
     rest = without_year(blanked(text, *named))
-    if not named and rest == text:
-        return False
+    if not named and rest == text and not _ALL.search(text):
+        return led and bool(read_credentials(_bare(text)))
     return {word.text for word in words_of(rest.lower())} <= _SMALL
+
+
+def _bare(text: str) -> str:
+    """Return a text without its small words: "HT" of "and what about the HT?"."""
+    return " ".join(
+        text[word.start : word.end] for word in words_of(text) if word.text not in _SMALL
+    )
 
 
 def plainly_goes_on(text: str, topic: Topic | None) -> bool:
@@ -132,24 +151,23 @@ def _ellipsis(
     areas = said.areas or tuple(hit.meaning for hit in words.areas().find(words_of(text)))
     if areas and intent not in _ABOUT_AREAS:
         intent = Intent.REMAINING
+    if said.kind is not None and not areas and intent not in _ABOUT_KINDS:
+        intent = Intent.ELIGIBLE
     if last is None and not (said.credentials or areas):
         return None
+    keys = said.credentials or (() if _ALL.search(text) else topic.credentials)
     changed = replace(
         said,
         intent=intent,
         sure=1.0,
-        credentials=said.credentials or topic.credentials,
-        areas=_areas(areas, topic) if intent in _ABOUT_AREAS else (),
+        credentials=keys,
+        areas=(areas or topic.areas) if intent in _ABOUT_AREAS else (),
         kind=None if areas else said.kind or topic.activity,
         provider=None,
         date=None,
     )
     keeps = year is None and intent in _BY_YEAR
     return Asked(changed, topic.year if keeps else year)
-
-
-def _areas(areas: tuple[Area, ...], topic: Topic) -> tuple[Area, ...]:
-    return areas or topic.areas
 
 
 def _pronoun(said: Understood, text: str, topic: Topic, last: Intent | None) -> Asked | None:

@@ -45,7 +45,7 @@ def answered(
 ) -> Answered | None:
     """Answer a question, also one that goes on from the last; None where it is none."""
     today = when.today(person.settings.zone)
-    asked = in_context(_bare(said, text, person), text, topic, today)
+    asked = in_context(_bare(said, text, person), text, topic, today, person.holdings)
     asked = asked or Asked(_bare(said, text, person), read_year(text, today))
     if asked.said.intent not in _OWN | _PROGRAMME:
         return None
