@@ -5,13 +5,16 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import DBAPIError, InterfaceError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.addresses import DatabaseRefused, file_of
+from storage.connected import Connected
 from storage.sqlite_writer import Writer
 
 _WAIT = 10  # seconds for somebody else's transaction before we give up
 _SQLITE_READERS = 4
+# secure_delete: what is deleted is overwritten (https://www.sqlite.org/pragma.html).
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON")
 _POSTGRES_POOL = 8  # connections of one process for turns; as many, at most, for reading
 _MIGRATION_LOCK = 0x636D70626F74  # "cmpbot": the number of our advisory lock
 
@@ -33,11 +36,14 @@ _POSTGRES_REFUSALS = {
 }
 
 
-def engine(url: URL, *, reading: bool) -> AsyncEngine:
-    """Make the engine for turns, or the one for reading. Parameters never reach an error text."""
-    if file_of(url) is None:
-        return _postgres(url, reading=reading)
-    return _sqlite(url, reading=reading)
+def writer(url: URL) -> Writer | AsyncEngine:
+    """Make what opens transactions for turns. Parameters never reach an error text."""
+    return _postgres(url, reading=False) if file_of(url) is None else Writer(url, _WAIT, _PRAGMAS)
+
+
+def reader(url: URL) -> AsyncEngine:
+    """Make what opens transactions for reading."""
+    return _postgres(url, reading=True) if file_of(url) is None else _sqlite_reader(url)
 
 
 def connections(url: URL, *, reading: bool) -> int:
@@ -58,7 +64,7 @@ def make_file(url: URL) -> None:
         raise DatabaseRefused(f"The database {file} cannot be made: {error.strerror}.") from error
 
 
-async def lock_tables(db: AsyncConnection) -> None:
+async def lock_tables(db: Connected) -> None:
     """Wait until no other process is migrating, and keep them out until the transaction ends.
 
     SQLite needs no more than `BEGIN IMMEDIATE`.
@@ -68,13 +74,9 @@ async def lock_tables(db: AsyncConnection) -> None:
         await db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
 
 
-async def empty_log(db: AsyncConnection) -> bool:
+async def empty_log(writer: Writer | AsyncEngine) -> bool:
     """Empty the log of SQLite; False where somebody still reads from it."""
-    if db.dialect.name != "sqlite":
-        return True
-    driver = (await db.get_raw_connection()).driver_connection
-    assert isinstance(driver, Writer)
-    return await driver.empty_log()
+    return not isinstance(writer, Writer) or await writer.empty_log()
 
 
 def may_pass(error: BaseException) -> bool:
@@ -109,49 +111,26 @@ def _postgres_code(error: BaseException | None) -> str:
     return getattr(error, "sqlstate", None) or ""
 
 
-def _sqlite(url: URL, *, reading: bool) -> AsyncEngine:
-    made = _sqlite_reader(url) if reading else _sqlite_writer(url)
-    # secure_delete: what is deleted is overwritten (https://www.sqlite.org/pragma.html).
-    writing = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
-    pragmas = ("query_only=ON",) if reading else writing
-
-    @event.listens_for(made.sync_engine, "connect")
-    def _connected(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in (*pragmas, "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(made.sync_engine, "begin")
-    def _begun(connection: Connection) -> None:
-        # IMMEDIATE takes the write lock at once: a later upgrade of a read lock could fail.
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    return made
-
-
-def _sqlite_writer(url: URL) -> AsyncEngine:
-    async def connect(*_: object, **__: object) -> Writer:
-        return Writer(str(url.database), _WAIT)
-
-    return create_async_engine(
-        url,
-        hide_parameters=True,
-        async_creator=connect,
-        pool_size=1,
-        max_overflow=0,
-        pool_reset_on_return=None,  # each transaction has ended already
-    )
-
-
 def _sqlite_reader(url: URL) -> AsyncEngine:
-    return create_async_engine(
+    made = create_async_engine(
         url,
         hide_parameters=True,
         pool_size=_SQLITE_READERS,
         max_overflow=0,
         connect_args={"timeout": _WAIT, "isolation_level": None},
     )
+
+    @event.listens_for(made.sync_engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(made.sync_engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return made
 
 
 def _postgres(url: URL, *, reading: bool) -> AsyncEngine:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import dialects, upgrading
 from storage.addresses import DatabaseRefused, file_of, read_address, shown
+from storage.connected import Connected
 from storage.person_sealing import Keyring
 from storage.sealing import Sealer
+from storage.sqlite_writer import Writer
 
 __all__ = ["DatabaseAway", "DatabaseRefused", "Session", "Sessions", "holds_data", "open_sessions"]
 
@@ -34,7 +36,7 @@ class Session:
     What is a person's is sealed by `person_keys.sealer_of` and opened by `opener_of`.
     """
 
-    db: AsyncConnection
+    db: Connected
     keyring: Keyring
 
 
@@ -45,8 +47,8 @@ class Sessions:
         """Prepare the engines; nothing is connected yet."""
         self.name = shown(url)
         self._sealer = sealer
-        self._writer = dialects.engine(url, reading=False)
-        self._reader = dialects.engine(url, reading=True)
+        self._writer = dialects.writer(url)
+        self._reader = dialects.reader(url)
         # A semaphore serves in the order of asking; a pool gives to whoever comes at the moment.
         self._writing = asyncio.Semaphore(dialects.connections(url, reading=False))
         self._reading = asyncio.Semaphore(dialects.connections(url, reading=True))
@@ -84,19 +86,17 @@ class Sessions:
         await self._writer.dispose()
 
     async def _empty_log(self) -> bool:
-        async with self._writer.connect() as db:
-            return await dialects.empty_log(db)
+        return await dialects.empty_log(self._writer)
 
     @contextlib.asynccontextmanager
-    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Session]:
+    async def _transaction(self, engine: Writer | AsyncEngine) -> AsyncIterator[Session]:
         away = DatabaseAway(f"The database {self.name} is away or busy.")
         try:
             async with contextlib.AsyncExitStack() as stack:
                 try:
-                    db = await stack.enter_async_context(engine.connect())
+                    db: Connected = await stack.enter_async_context(engine.begin())
                 except OSError as error:  # here only: a block may have such errors of its own
                     raise away from error
-                await stack.enter_async_context(db.begin())
                 yield Session(db, Keyring(self._sealer))
         except (DBAPIError, ConnectionError, TimeoutError) as error:
             if dialects.may_pass(error):

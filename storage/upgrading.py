@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.addresses import DatabaseRefused
+from storage.connected import Connected
 from storage.migrations import HEAD
 from storage.sealing import HEAD_BYTES, Sealer, Unsealable, WrongKey
 from storage.tables import KEY_CHECK, meta
@@ -16,7 +16,7 @@ OLD_KEY = "old key "  # the value of such a name is under a key needed until a r
 _CONTEXT = "meta/key check"
 
 
-async def version(db: AsyncConnection, name: str) -> str | None:
+async def version(db: Connected, name: str) -> str | None:
     """Return the version of the tables; None where there are none yet.
 
     Raises `DatabaseRefused` where the tables belong to something else.
@@ -32,7 +32,7 @@ async def version(db: AsyncConnection, name: str) -> str | None:
     return None
 
 
-async def upgrade(db: AsyncConnection, sealer: Sealer, name: str) -> None:
+async def upgrade(db: Connected, sealer: Sealer, name: str) -> None:
     """Bring the tables to the newest version within the caller's transaction.
 
     Raises `DatabaseRefused` where a newer program made them, `WrongKey`.
@@ -45,7 +45,7 @@ async def upgrade(db: AsyncConnection, sealer: Sealer, name: str) -> None:
         await _write_check(db, sealer)
 
 
-async def check_key(db: AsyncConnection, sealer: Sealer, name: str) -> None:
+async def check_key(db: Connected, sealer: Sealer, name: str) -> None:
     """Raise `WrongKey` unless the database was sealed with one of the sealer's keys."""
     rows = await db.execute(select(meta.c.name, meta.c.value))
     found = {str(row.name): bytes(row.value) for row in rows}
@@ -76,7 +76,7 @@ def _opens(sealer: Sealer, value: bytes) -> bool:
     return True
 
 
-async def _write_check(db: AsyncConnection, sealer: Sealer) -> None:
+async def _write_check(db: Connected, sealer: Sealer) -> None:
     await db.execute(meta.insert().values(name=KEY_CHECK, value=check_value(sealer)))
 
 
