@@ -5,10 +5,17 @@ from dataclasses import replace
 
 from cmp_rules.model import CredentialKey
 from conversations import settings, wording
-from conversations.activities import entries
 from conversations.activities.correcting import corrected, once_more, repeats
 from conversations.activities.draft import Draft, draft_of
+from conversations.activities.listing import listed, listed_as_said
 from conversations.activities.machine import following
+from conversations.activities.pasted.opening import pasted
+from conversations.activities.removing import (
+    asks_for_removed,
+    entry_named,
+    remove_said,
+    removed_ones,
+)
 from conversations.activities.sentence import draft_of_understood, read_sentence, remarks_on
 from conversations.answers import programme, status
 from conversations.answers.plan import plan_together
@@ -18,7 +25,7 @@ from conversations.credentials.changing import ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said
 from conversations.model import Event, Reply, Said, Sent, State, Turn
-from conversations.person import Change, Person, RemoveActivity
+from conversations.person import Change, Person
 from conversations.privacy.deleting import AskingDeletion
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
@@ -36,8 +43,6 @@ _ASKS = re.compile(
     re.I | re.S,
 )
 _QUESTIONS = frozenset({Intent.REMAINING, Intent.COMPLETE, Intent.DEADLINE, Intent.REQUIREMENTS})
-_NUMBERED = re.compile(r"#\s?(\d{1,6})\b|\b(?:no|nr|number|entry)\.?\s(\d{1,6})\b", re.I)
-_YEAR = re.compile(r"\b20\d\d\b")
 _EVERYTHING = re.compile(
     r"\b(?:everything|all (?:of )?my (?:data|account)|my (?:data|account))\b", re.I
 )
@@ -72,7 +77,7 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
         case "plan":
             return Turn(state, (plan_together(person, event.when, find_parts(rest)),))
         case "list":
-            return Turn(state, (entries.entries(person, 0, rest),))
+            return Turn(state, (listed(rest, person, event.when),))
         case "credentials":
             if person.holdings:
                 return Turn(state, (held.all_holdings(person, event.when),))
@@ -93,6 +98,9 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
 def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
     if not rest:
         return Turn(state, opens=following(Draft()))
+    whole = event.text.split(maxsplit=1)[-1] if isinstance(event, Said) else rest
+    if (several := pasted(whole, state, event, person)) is not None:
+        return several
     understood = read_sentence(rest, person, event.when)
     draft = draft_of_understood(understood, person, event.when)
     return Turn(state, opens=following(draft))
@@ -100,7 +108,7 @@ def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
 
 def is_question(event: Said, person: Person) -> bool:
     """Whether a message is plainly a question to the bot, whatever was asked before."""
-    if settings.about_quiet(event.text):
+    if settings.about_quiet(event.text) or asks_for_removed(event.text):
         return True
     if len(event.text) > LONGEST_SENTENCE or not _ASKS.match(event.text.lstrip()):
         return False
@@ -111,11 +119,8 @@ def is_question(event: Said, person: Person) -> bool:
 
 def understand(state: State | None, event: Said, person: Person) -> Turn:
     """Answer a message that answers no question."""
-    if len(event.text) > LONGEST_SENTENCE:
-        remark = wording.too_long(len(event.text), LONGEST_SENTENCE)
-        return Turn(state, (Reply(remark),))
-    if quieter := settings.set_by_words(event.text, state, person):
-        return quieter
+    if (plain := _plainly(state, event, person)) is not None:
+        return plain
     found = read_sentence(event.text, person, event.when)
     if found.intent in (Intent.LOG, Intent.EDIT) or repeats(event.text):
         return _activity_said(state, found, event, person)
@@ -138,13 +143,23 @@ def understand(state: State | None, event: Said, person: Person) -> Turn:
         case Intent.DELETE if found.sure >= SURE_ENOUGH:
             return _delete(state, found, event, person)
     if found.intent is Intent.LIST:
-        word = found.provider or next((wording.area(area) for area in found.areas), "")
-        year = _YEAR.search(event.text)
-        return Turn(state, (entries.entries(person, 0, word or (year[0] if year else "")),))
+        return Turn(state, (listed_as_said(event.text, found, person, event.when),))
     if found.intent is Intent.SETTINGS and (set_to := settings.said(event.text, person)):
         return Turn(state, (set_to[1],), (set_to[0],))
     reply = programme.answer(found, event.text, person, event.when)
     return Turn(state, (reply,)) if reply else _simple(state, found.intent, event, person)
+
+
+def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:
+    """Answer what is plain before any sentence is read."""
+    if (several := pasted(event.text, state, event, person)) is not None:
+        return several
+    if len(event.text) > LONGEST_SENTENCE:
+        remark = wording.too_long(len(event.text), LONGEST_SENTENCE)
+        return Turn(state, (Reply(remark),))
+    if asks_for_removed(event.text):
+        return Turn(state, (removed_ones(person, 0),))
+    return settings.set_by_words(event.text, state, person)
 
 
 def _activity_said(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
@@ -191,7 +206,7 @@ def _remaining(keys: tuple[CredentialKey, ...], event: Event, person: Person) ->
 def _edit(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
     """Change what was recorded last in a few words, or log it once more."""
     last = max(person.activities, key=lambda activity: activity.number)
-    number = _entry_named(event.text)
+    number = entry_named(event.text)
     if number is not None:
         numbered = person.activity(number)
         if numbered is None:
@@ -206,27 +221,14 @@ def _edit(state: State | None, found: Understood, event: Said, person: Person) -
     return obey("list", state, event, person)
 
 
-def _entry_named(text: str) -> int | None:
-    """Return the number of the entry that is named ("#3"); None where none is."""
-    named = _NUMBERED.search(text)
-    return None if named is None else int(named[1] or named[2])
-
-
 def _delete(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
-    """Remove the entry that is meant, or ask whether a credential is to be removed."""
-    named = _entry_named(event.text)
+    """Ask whether the entry or the credential that is meant is to be removed."""
+    named = entry_named(event.text)
     if found.credentials and named is None:
         return _let_go(state, found.credentials[0], person)
     if _EVERYTHING.search(event.text):
         return Turn(state, opens=AskingDeletion())
-    if not person.activities:
-        return Turn(state, (Reply(wording.nothing_logged()),))
-    number = max(a.number for a in person.activities) if named is None else named
-    activity = person.activity(number)
-    if activity is None:
-        return Turn(state, (entries.gone(person, number),))
-    back = standing(wording.PUT_BACK, "restore", str(number))
-    return Turn(state, (Reply(wording.removed(activity), ((back,),)),), (RemoveActivity(number),))
+    return remove_said(state, found, event, person)
 
 
 def _let_go(state: State | None, key: CredentialKey, person: Person) -> Turn:
@@ -272,10 +274,8 @@ def _edit_passed_over(state: State | None, person: Person) -> Reply:
 
 def nothing_open() -> Reply:
     """Say that no question stands, and what can be done."""
-    return Reply(
-        wording.nothing_open(),
-        ((standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),),
-    )
+    ways = (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status"))
+    return Reply(wording.nothing_open(), (ways,))
 
 
 def cancelled() -> Reply:

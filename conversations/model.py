@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from conversations.person import Change, Person
@@ -131,6 +131,16 @@ class Turn:
     stays: bool = False  # the same question, changed (a tick): Back does not stop here
     undoes: bool = False  # the last change is to be taken back
     opens: State | None = None  # a conversation to hold first; `state` waits beneath it
+    hands: object | None = None  # what it leaves to the conversation that waits for it
+
+
+@runtime_checkable
+class Waiting(Protocol):
+    """A state that opens conversations of its own and goes on from what they leave to it."""
+
+    def receive(self, handed: object, person: Person) -> Turn | None:
+        """Go on from what was left; None where that is not for this state."""
+        ...
     topic: Topic | None = None  # the question that was answered
 
 

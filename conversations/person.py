@@ -1,7 +1,7 @@
 """The person, and the changes that a turn may make to what is known of them."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from cmp_rules.model import Activity, CredentialKey, Holding
@@ -50,6 +50,7 @@ class Person:
     holdings: tuple[Holding, ...] = ()
     activities: tuple[Activity, ...] = ()  # by number
     removed: tuple[Activity, ...] = ()  # can still be put back
+    removed_on: tuple[tuple[int, date], ...] = ()  # number and day of removal, where known
     settings: Settings = Settings()
     next_number: int = 1  # of the next activity
     delete_at: datetime | None = None  # when everything is to be deleted, if it is
@@ -114,6 +115,7 @@ class KeepActivity:
             person,
             activities=tuple(sorted((*others, self.activity), key=lambda a: a.number)),
             removed=tuple(a for a in person.removed if a.number != self.activity.number),
+            removed_on=tuple(each for each in person.removed_on if each[0] != self.activity.number),
             next_number=max(person.next_number, self.activity.number + 1),
         )
 
@@ -123,6 +125,7 @@ class RemoveActivity:
     """Take an activity out; it can be put back for a while."""
 
     number: int
+    on: date | None = None  # the person's day of removal, where it is known
     kind: Literal["remove_activity"] = "remove_activity"
 
     def applied(self, person: Person) -> Person:
@@ -132,6 +135,10 @@ class RemoveActivity:
             person,
             activities=tuple(a for a in person.activities if a.number != self.number),
             removed=(*person.removed, *gone),
+            removed_on=(
+                *person.removed_on,
+                *((a.number, self.on) for a in gone if self.on is not None),
+            ),
         )
 
 
@@ -210,7 +217,7 @@ def _undone(change: "Change", before: Person) -> "Change | None":
         case KeepActivity(Activity(number=number)):
             had = before.activity(number)
             return RemoveActivity(number) if had is None else KeepActivity(had)
-        case RemoveActivity(number):
+        case RemoveActivity(number=number):
             return PutBackActivity(number)
         case PutBackActivity(number):
             return RemoveActivity(number)

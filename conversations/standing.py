@@ -8,7 +8,7 @@ from collections.abc import Callable
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
 from conversations import settings, wording
-from conversations.activities import entries
+from conversations.activities import entries, removing
 from conversations.activities.draft import Draft, draft_of
 from conversations.activities.machine import ChoosingField, following
 from conversations.activities.placing import place
@@ -21,7 +21,7 @@ from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry
 from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.model import STANDING, Event, Reply, State, Turn
-from conversations.person import Person, PutBackActivity, RemoveActivity
+from conversations.person import Person, PutBackActivity
 from conversations.privacy import deleting
 
 RESUME = "resume"  # step() itself brings back a cancelled conversation
@@ -56,9 +56,21 @@ def _advice(state: State | None, _record: str, person: Person, event: Event) -> 
     return Turn(state, (advice(person, event.when),))
 
 
-def _list(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+def _list(state: State | None, record: str, person: Person, event: Event) -> Turn:
     page, _, word = record.partition(" ")
-    return Turn(state, (entries.entries(person, _number(page), word),))
+    return Turn(state, (entries.entries(person, _number(page), word, event.when),))
+
+
+def _removed(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    return Turn(state, (removing.removed_ones(person, _number(record)),))
+
+
+def _undo_all(state: State | None, record: str, person: Person, event: Event) -> Turn:
+    return removing.removed_span(state, record, person, event.when)
+
+
+def _restore_all(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    return removing.put_back_span(state, record, person)
 
 
 def _entry(state: State | None, record: str, person: Person, event: Event) -> Turn:
@@ -79,13 +91,8 @@ def _edit(state: State | None, record: str, person: Person, _event: Event) -> Tu
     return Turn(state, opens=ChoosingField(draft_of(found)))
 
 
-def _undo(state: State | None, record: str, person: Person, _event: Event) -> Turn:
-    number = _number(record)
-    found = person.activity(number)
-    if found is None:
-        return Turn(state, (entries.gone(person, number),))
-    back = standing(wording.PUT_BACK, "restore", str(number))
-    return Turn(state, (Reply(wording.removed(found), ((back,),)),), (RemoveActivity(number),))
+def _undo(state: State | None, record: str, person: Person, event: Event) -> Turn:
+    return removing.removed(state, _number(record), person, event.when)
 
 
 def _restore(state: State | None, record: str, person: Person, _event: Event) -> Turn:
@@ -175,6 +182,9 @@ _ACTIONS: dict[str, _Action] = {
     "place": _place,
     "undo": _undo,
     "restore": _restore,
+    "removed": _removed,
+    "undo_all": _undo_all,
+    "restore_all": _restore_all,
     "hold": _hold,
     "credentials": _credentials,
     "holding": _holding,

@@ -9,7 +9,10 @@ from conversations.activities.machine import (
     Reviewing,
     Splitting,
 )
+from conversations.activities.pasted.for_all import FillingAll
+from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.activities.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
+from conversations.activities.removing import RemovingEntry
 from conversations.credentials.changing import AskingHoldingDay, ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry, ConfirmingExpiry
@@ -19,7 +22,7 @@ from conversations.model import State
 from conversations.privacy.deleting import AskingDeletion, ConfirmingDeletion
 from conversations.settings import AskingQuiet, AskingZone
 
-TOLD = ("draft", "known", "picked")  # the fields in which states keep what a person told
+TOLD = ("draft", "known", "picked", "lines")  # the fields in which states keep what a person told
 
 
 def worth_keeping(state: State) -> bool:
@@ -47,6 +50,9 @@ STATES: tuple[type, ...] = (
     ConfirmingRemoval,
     ConfirmingRenewal,
     Filling,
+    FillingAll,
+    RemovingEntry,
     Reviewing,
+    ReviewingList,
     Splitting,
 )

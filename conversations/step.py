@@ -7,7 +7,9 @@ or a standing button, which are served at any time and leave the open conversati
 from dataclasses import replace
 
 from conversations import commands, standing, wording
+from conversations.activities.pasted.opening import pasted
 from conversations.buttons import letters
+from conversations.handing import handed_over
 from conversations.model import (
     STANDING,
     Button,
@@ -95,7 +97,7 @@ def _said(talk: Talk, event: Said, person: Person) -> Step:
     elif state is None or commands.is_question(event, person):
         turn = commands.understand(state, event, person)
     else:
-        turn = state.answer(event, person)
+        turn = pasted(event.text, state, event, person) or state.answer(event, person)
     return _settle(talk, turn, event, person)
 
 
@@ -139,7 +141,7 @@ def _settle(
     if turn.changes:
         talk = replace(talk, undo=undoing(turn.changes, person))
     person = person.after(turn.changes)
-    talk = _advanced(talk, turn)
+    talk, turn = handed_over(_advanced(talk, turn), turn, person)
     replies = turn.replies
     if turn.opens is not None:
         talk = _without_idle(talk)

@@ -41,13 +41,15 @@ async def load(session: Session, chat: int, now: datetime) -> Person:
         return Person()
     opener = await person_keys.opener_of(session, chat)
     kept, removed = await _load_activities(session, opener, chat, rows[0].id, now)
+    settings = _settings(rows[0])
     return Person(
         holdings=tuple(
             holdings.read(opener, chat, row) for row in rows if row.credential is not None
         ),
         activities=kept,
-        removed=removed,
-        settings=_settings(rows[0]),
+        removed=tuple(activity for activity, _ in removed),
+        removed_on=tuple((a.number, When(at).today(settings.zone)) for a, at in removed),
+        settings=settings,
         next_number=rows[0].next_number,
         delete_at=rows[0].delete_at,
     )
@@ -78,7 +80,7 @@ async def apply(
                 await holdings.drop(session, person, key)
             case KeepActivity(activity):
                 await _keep_activity(session, chat, person, activity, now)
-            case RemoveActivity(number):
+            case RemoveActivity(number=number):
                 await session.db.execute(
                     update(activities)
                     .where(*_record(person, number), activities.c.removed_at.is_(None))
@@ -134,13 +136,17 @@ _PERSON = (
 
 async def _load_activities(
     session: Session, opener: Opener, chat: int, person: int, now: datetime
-) -> tuple[tuple[Activity, ...], tuple[Activity, ...]]:
+) -> tuple[tuple[Activity, ...], tuple[tuple[Activity, datetime], ...]]:
     rows = await session.db.execute(_ACTIVITIES, {"person": person, "cutoff": now - REMOVED_KEPT})
     kept: list[Activity] = []
-    removed: list[Activity] = []
+    removed: list[tuple[Activity, datetime]] = []
     for number, sealed, removed_at in rows:
-        text = opener.open(sealed, context=_activity_context(chat, number))
-        (kept if removed_at is None else removed).append(states.read(Activity, text))
+        text = opener.open(sealed, context=activity_context(chat, number))
+        activity = states.read(Activity, text)
+        if removed_at is None:
+            kept.append(activity)
+        else:
+            removed.append((activity, removed_at))
     return tuple(kept), tuple(removed)
 
 
@@ -172,7 +178,7 @@ async def _keep_activity(
     number = activity.number
     sealer = await person_keys.sealer_of(session, chat)
     values = {
-        "sealed": sealer.seal(states.write(activity), context=_activity_context(chat, number)),
+        "sealed": sealer.seal(states.write(activity), context=activity_context(chat, number)),
         "updated_at": now,
         "removed_at": None,
     }
@@ -197,5 +203,6 @@ def _record(person: int, number: int) -> tuple[ColumnElement[bool], ColumnElemen
     return activities.c.person_id == person, activities.c.number == number
 
 
-def _activity_context(chat: int, number: int) -> str:
+def activity_context(chat: int, number: int) -> str:
+    """Return to what the sealed value of an activity is bound."""
     return f"activities/{chat}/{number}/sealed"

@@ -29,7 +29,7 @@ def repeats(text: str) -> bool:
 
 def once_more(last: Activity) -> Draft:
     """Return a draft of the same activity on another day, which is asked."""
-    return replace(draft_of(last), number=0, day=None)
+    return replace(draft_of(last), number=0, day=None, again=last.number)
 
 
 def corrected(draft: Draft, said: Understood, person: Person, when: When) -> Draft | None:

@@ -12,6 +12,24 @@ FIELDS: tuple[Field, ...] = ("title", "provider", "day", "points", "kind", "area
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The line of a pasted list that a draft was made of."""
+
+    text: str  # as it was pasted
+    place: int  # counted from 1
+    of: int  # so many drafts there are
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the draft of a line; the list that waits beneath goes on from it."""
+
+    draft: "Draft"
+    number: int = 0  # of the activity it was saved as; 0: left for later
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is known of an activity; None and empty parts mean "not said yet"."""
 
@@ -28,9 +46,16 @@ class Draft:
     unit_of: Decimal | None = None  # "2 CEU": hours or tens of hours, still to be asked
     college_hours: Decimal | None = None  # "3 credits": semester or quarter hours, to be asked
     by_clock: bool = False  # the day came from "today" or "yesterday"
+    origin: Origin | None = None
+    again: int = 0  # the activity that was done once more; 0 for none
 
     def missing(self) -> Field | None:
         """Return the first field that is still to be asked."""
+        return next(iter(self.lacks), None)
+
+    @property
+    def lacks(self) -> tuple[Field, ...]:
+        """Return every field that is still to be asked."""
         known = {
             "title": self.title is not None,
             "provider": self.provider is not None,
@@ -39,12 +64,24 @@ class Draft:
             "kind": self.kind is not None,
             "areas": bool(self.parts),
         }
-        return next((field for field in FIELDS if not known[field]), None)
+        return tuple(field for field in FIELDS if not known[field])
 
     @property
     def unit_is_open(self) -> bool:
         """Whether a number was said whose unit is still to be asked."""
         return self.unit_of is not None or self.college_hours is not None
+
+    @property
+    def is_swapped(self) -> bool:
+        """Whether the two days it may be are one date with month and day the other way round."""
+        if self.either_day is None:
+            return False
+        first, second = self.either_day
+        return (first.year, first.month, first.day) == (second.year, second.day, second.month)
+
+    def told_anew(self, whole: "Draft") -> "Draft":
+        """Return what a whole sentence says, as the draft of the same activity and line."""
+        return replace(whole, number=self.number, origin=self.origin)
 
     def on(self, day: date, *, by_clock: bool = False) -> "Draft":
         """Return the draft dated on a day."""

@@ -1,49 +1,62 @@
 """/list: what was logged, newest first, a page at a time."""
 
-from cmp_rules.catalog import catalog
-from cmp_rules.model import Activity
+from cmp_rules.model import NOTHING
 from cmp_rules.progress import progress
 from conversations import wording
+from conversations.activities.searching import Search, find, search_of, short
 from conversations.activities.uses import uses_of
 from conversations.buttons import rows, standing
 from conversations.model import Reply, When
 from conversations.person import Person
 
 ON_A_PAGE = 8
-LONGEST_WORD = 12  # a button carries the word on to the next page
 
 
-def entries(person: Person, page: int, word: str = "") -> Reply:
-    """Return one page of what was logged, or of what a word is found in; each can be opened."""
-    word = word.strip()[:LONGEST_WORD]
-    newest = sorted(person.activities, key=lambda a: (a.date, a.number), reverse=True)
-    if not newest:
-        return Reply(wording.nothing_logged(), choices=((standing(wording.LOG_A_CE, "add"),),))
-    found = [activity for activity in newest if word.casefold() in _searched(activity)]
+def entries(person: Person, page: int, text: str, when: When) -> Reply:
+    """Return one page of what was logged, or of what a search finds; each can be opened."""
+    text = short(text)
+    shelf = (standing(wording.SHOW_REMOVED, "removed"),) if person.removed else ()
+    if not person.activities:
+        log = (standing(wording.LOG_A_CE, "add"), *shelf)
+        return Reply(wording.nothing_logged(), choices=(log,))
+    search = search_of(text, person, when.today(person.settings.zone))
+    found = find(search, person, when)
     if not found:
-        return Reply(wording.nothing_found(word), ((standing(wording.LIST, "list"),),))
+        choices = ((standing(wording.LIST, "list"), *shelf),)
+        return Reply(wording.nothing_found(_named(search)), choices)
     pages = -(-len(found) // ON_A_PAGE)
     page = min(max(page, 0), pages - 1)
     shown = found[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    buttons = [standing(f"#{a.number}", "entry", str(a.number)) for a in shown]
+    buttons = [
+        standing(f"#{each.activity.number}", "entry", str(each.activity.number)) for each in shown
+    ]
     turns = []
     if page > 0:
-        turns.append(standing(wording.NEWER, "list", f"{page - 1} {word}"))
+        turns.append(standing(wording.NEWER, "list", f"{page - 1} {text}"))
     if page < pages - 1:
-        turns.append(standing(wording.OLDER, "list", f"{page + 1} {word}"))
+        turns.append(standing(wording.OLDER, "list", f"{page + 1} {text}"))
+    last = (*turns, *shelf)
     return Reply(
-        "\n".join(wording.entry_line(activity) for activity in shown),
-        heading=wording.entries_heading(found, word, page + 1, pages),
-        choices=(*rows(buttons, most=3), *((tuple(turns),) if turns else ())),
+        "\n".join(wording.entry_line(each.activity, each.points) for each in shown),
+        heading=wording.entries_heading(
+            len(found),
+            sum((each.points for each in found), NOTHING),
+            _named(search),
+            (page + 1, pages),
+        ),
+        choices=(*rows(buttons, most=3), *((last,) if last else ())),
     )
 
 
-def _searched(activity: Activity) -> str:
-    """Return everything of an entry that a word may be found in."""
-    areas = {area for part in activity.parts for area in part.areas}
-    names = " ".join(catalog().areas[area].name for area in sorted(areas))
-    day = f"{activity.date.isoformat()} {wording.day(activity.date)}"
-    return f"{activity.title} {activity.provider} {names} {day}".casefold()
+def _named(search: Search) -> str:
+    """Return a search in words."""
+    return wording.searched_for(
+        counted=search.key,
+        area=search.area,
+        provider=search.provider,
+        time=search.time,
+        word=search.word,
+    )
 
 
 def entry(person: Person, number: int, when: When) -> Reply:

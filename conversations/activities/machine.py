@@ -3,23 +3,25 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cmp_rules.model import Area, CredentialKey
+from cmp_rules.model import Activity, Area, CredentialKey
 from conversations import wording
-from conversations.activities import areas, saved
+from conversations.activities import areas, duplicates, entries, of_list, saved
 from conversations.activities.correcting import corrected
 from conversations.activities.draft import FIELDS, Draft, Field, activity_of
 from conversations.activities.fields import QUESTIONS
+from conversations.activities.order import remembering_the_order
 from conversations.activities.sentence import draft_from, draft_of_understood, read_sentence
 from conversations.activities.summary import so_far, summary
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
-from conversations.person import DateOrder, KeepActivity, KeepSettings, Person
+from conversations.person import KeepActivity, Person
 from conversations.reading.sentences.sentence import Intent
 
 SURE = 0.8  # how sure a correction must be to be taken in the middle of a question
 MOST_WORDS_OF_AN_ANSWER = 4  # a shorter text answers the question that stands
 SAVE = "save"
 EDIT = "edit"
+SAME = "same"
 CREDENTIALS = "credentials"
 
 
@@ -46,16 +48,19 @@ class Filling:
 
     def ask(self, person: Person, when: When) -> Reply:
         """Draw the question of the field."""
-        return so_far(self.draft, QUESTIONS[self.field].ask(self.draft, person, when))
+        question = so_far(self.draft, QUESTIONS[self.field].ask(self.draft, person, when))
+        return of_list.placed(self.draft, question)
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Read the field; at the title, a whole sentence fills more of the draft."""
+        if (left := of_list.left(self.draft, event)) is not None:
+            return left
         match event:
             case Said(text=text, when=when):
                 if self.field == "title" and self.draft.title is None:
                     whole = draft_from(text, person, when)
                     if whole is not None and whole.title is not None and whole.points is not None:
-                        return Turn(following(replace(whole, number=self.draft.number)))
+                        return Turn(following(self.draft.told_anew(whole)))
                 aside = _aside(self, text, person, when)
                 if aside is not None:
                     return aside
@@ -69,7 +74,7 @@ class Filling:
         doubts = {"day": read.either_day is not None, "points": read.unit_is_open}
         if doubts.get(self.field):
             return Turn(Filling(read, self.field), stays=True)
-        return _remembering_the_order(Turn(following(read)), self.draft, read, person)
+        return remembering_the_order(Turn(following(read)), self.draft, read, person)
 
 
 def _aside(state: "Filling | ChoosingAreas", text: str, person: Person, when: When) -> Turn | None:
@@ -88,15 +93,6 @@ def _aside(state: "Filling | ChoosingAreas", text: str, person: Person, when: Wh
     return None
 
 
-def _remembering_the_order(turn: Turn, asked: Draft, read: Draft, person: Person) -> Turn:
-    """Keep how the person reads 3/2, once they had to say it."""
-    if asked.either_day is None or read.day not in asked.either_day:
-        return turn
-    order: DateOrder = "mdy" if read.day == asked.either_day[0] else "dmy"
-    change = KeepSettings(replace(person.settings, date_order=order))
-    return replace(turn, replies=(Reply(wording.order_kept(order)),), changes=(change,))
-
-
 @dataclass(frozen=True, slots=True)
 class ChoosingAreas:
     """What was it about?"""
@@ -112,10 +108,12 @@ class ChoosingAreas:
         question = areas.ask_areas(
             self.draft, person, self.picked, several=self.several, page=self.page
         )
-        return so_far(self.draft, question)
+        return of_list.placed(self.draft, so_far(self.draft, question))
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Take one area, tick several, or read them from words."""
+        if (left := of_list.left(self.draft, event)) is not None:
+            return left
         match event:
             case Said(text=text, when=when):
                 aside = _aside(self, text, person, when)
@@ -182,13 +180,20 @@ class Reviewing:
     def ask(self, person: Person, when: When) -> Reply:
         """Draw the summary with Save and Edit."""
         buttons = (Choice(wording.SAVE, SAVE, style="success"), Choice(wording.EDIT, EDIT))
-        return replace(summary(self.draft, person, when), choices=(buttons,))
+        twin = duplicates.twin(self.draft, person.activities)
+        same = () if twin is None else ((Choice(wording.it_is_that(twin.number), SAME),),)
+        choices = (buttons, *same, *of_list.leaving(self.draft))
+        return replace(summary(self.draft, person, when), choices=choices)
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Save, edit, or read a further CE, for which this draft waits."""
+        if (left := of_list.left(self.draft, event)) is not None:
+            return left
         match event:
             case Pressed(data="save"):
                 return self._save(person, event)
+            case Pressed(data="same"):
+                return self._leave_to(duplicates.twin(self.draft, person.activities), person, event)
             case Pressed(data="edit"):
                 return Turn(ChoosingField(self.draft))
             case Said(text=text, when=when):
@@ -217,7 +222,15 @@ class Reviewing:
         reply = saved.saved(
             person.after((change,)), number, event.when, changed=bool(self.draft.number)
         )
-        return Turn(None, (reply,), (change,))
+        return Turn(None, (reply,), (change,), hands=of_list.settled(self.draft, number))
+
+    def _leave_to(self, twin: Activity | None, person: Person, event: Event) -> Turn:
+        """Record nothing: the activity is there already."""
+        if twin is None:
+            return Turn(self)
+        remark = Reply(wording.there_once(twin))
+        left = of_list.left(self.draft, Pressed(of_list.LEAVE_OUT, event.when)) or Turn(None)
+        return replace(left, replies=(remark, entries.entry(person, twin.number, event.when)))
 
 
 @dataclass(frozen=True, slots=True)

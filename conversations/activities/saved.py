@@ -1,12 +1,35 @@
 """What is said once an activity is recorded."""
 
+from collections.abc import Sequence
+
 from cmp_rules.catalog import catalog
+from cmp_rules.model import Activity
 from cmp_rules.progress import progress
 from conversations import wording
 from conversations.activities.uses import uses_of
 from conversations.buttons import standing
 from conversations.model import Reply, When
 from conversations.person import Person
+
+
+def saved_several(after: Person, recorded: Sequence[Activity], when: When) -> Reply:
+    """Return what was saved at once, what remains in each credential, and the way back."""
+    today = when.today(after.settings.zone)
+    lines = [wording.saved_list(recorded)]
+    for holding in after.holdings:
+        lines += ["", wording.still_missing_short(progress(holding, after.activities, today))]
+    if not after.holdings:
+        lines += ["", wording.no_credentials_yet()]
+    lines += ["", wording.keep_the_papers()]
+    span = f"{recorded[0].number}-{recorded[-1].number}"
+    return Reply(
+        "\n".join(lines),
+        heading=wording.saved_heading(changed=False),
+        choices=(
+            (standing(wording.UNDO, "undo_all", span), standing(wording.LIST, "list")),
+            (standing(wording.LOG_ANOTHER, "add"), standing(wording.WHAT_REMAINS, "status")),
+        ),
+    )
 
 
 def saved(after: Person, number: int, when: When, *, changed: bool) -> Reply:

@@ -6,6 +6,7 @@ from cmp_rules.catalog import catalog
 from cmp_rules.model import Kind
 from cmp_rules.progress import progress
 from conversations import wording
+from conversations.activities import duplicates
 from conversations.activities.draft import Draft, activity_of
 from conversations.activities.uses import uses_of
 from conversations.model import Reply, When
@@ -45,7 +46,10 @@ def summary(draft: Draft, person: Person, when: When) -> Reply:
         *_counts(after, number, when),
         *_remarks(draft, person, when),
     ]
-    return Reply("\n".join(lines), heading=wording.not_saved_yet(changed=bool(draft.number)))
+    heading = wording.not_saved_yet(changed=bool(draft.number))
+    if draft.origin is not None:
+        heading = wording.at_place(draft.origin.place, draft.origin.of, heading)
+    return Reply("\n".join(lines), heading=heading)
 
 
 def _counts(after: Person, number: int, when: When) -> list[str]:
@@ -61,18 +65,9 @@ def _counts(after: Person, number: int, when: When) -> list[str]:
 
 def _remarks(draft: Draft, person: Person, when: When) -> list[str]:
     remarks = []
-    twin = next(
-        (
-            a
-            for a in person.activities
-            if a.number != draft.number
-            and a.date == draft.day
-            and a.title.casefold() == (draft.title or "").casefold()
-        ),
-        None,
-    )
+    twin = duplicates.twin(draft, person.activities)
     if twin is not None:
-        remarks.append(wording.looks_doubled(twin))
+        remarks.append(wording.looks_doubled(twin, same_day=twin.date == draft.day))
     units = catalog().kinds[Kind.COLLEGE_COURSE].points_per
     semester, quarter = units["semester_hour"].points, units["quarter_hour"].points
     few = draft.points is not None and quarter is not None and draft.points < quarter

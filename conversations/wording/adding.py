@@ -233,11 +233,6 @@ def draft_waits() -> str:
     return "The CE before is kept as an unsaved draft; it comes back after this one."
 
 
-def looks_doubled(twin: Activity) -> str:
-    """An activity of this title and day is recorded already."""
-    return f"Careful: this looks like entry #{twin.number}, “{twin.title}” of the same day."
-
-
 def saved_heading(*, changed: bool) -> str:
     """Head what was saved."""
     return "Changed." if changed else "Saved."

@@ -11,7 +11,9 @@ from conversations.wording.general import *  # noqa: F403
 from conversations.wording.holdings import *  # noqa: F403
 from conversations.wording.labels import *  # noqa: F403
 from conversations.wording.outside import *  # noqa: F403
+from conversations.wording.pasting import *  # noqa: F403
 from conversations.wording.planning import *  # noqa: F403
 from conversations.wording.privacy import *  # noqa: F403
 from conversations.wording.programme import *  # noqa: F403
 from conversations.wording.settings import *  # noqa: F403
+from conversations.wording.twins import *  # noqa: F403

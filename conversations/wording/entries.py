@@ -1,9 +1,10 @@
 """What was logged: listed, shown, removed, put back."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
-from cmp_rules.model import Activity
+from cmp_rules.model import Activity, Area, CredentialKey
 from conversations.person import (
     Change,
     DeleteAt,
@@ -18,13 +19,85 @@ from conversations.person import (
     RemoveActivity,
 )
 from conversations.wording.adding import NOT_GIVEN, activity_line
-from conversations.wording.forms import credential, day, number, parts, points
+from conversations.wording.forms import area as area_name
+from conversations.wording.forms import credential, day, listed, month, number, parts, points
 from conversations.wording.privacy import deletion_taken_back
 
 
-def removed(activity: Activity) -> str:
+def removed(activity: Activity, until: date) -> str:
     """An entry was taken out."""
-    return f"Removed #{activity.number} {activity.title}, {points(activity.points)}."
+    return (
+        f"Removed #{activity.number} {activity.title}, {points(activity.points)}. You can put it "
+        f"back until {day(until)}."
+    )
+
+
+def removed_all(taken: Sequence[Activity], until: date) -> str:
+    """Several entries were taken out at once."""
+    total = points(sum((activity.points for activity in taken), Decimal(0)))
+    numbers = listed([f"#{activity.number}" for activity in taken])
+    return f"Removed {numbers}: {total} in all. You can put them back until {day(until)}."
+
+
+def put_back_all(back: Sequence[Activity]) -> str:
+    """Several entries are there again."""
+    total = points(sum((activity.points for activity in back), Decimal(0)))
+    return f"{listed([f'#{activity.number}' for activity in back])} are back: {total} in all."
+
+
+def removing_heading(number_: int) -> str:
+    """Ask before an entry is taken out."""
+    return f"Delete entry #{number_}?"
+
+
+def removing_remark(until: date) -> str:
+    """Say that it can be put back."""
+    return f"If you delete it, you can put it back until {day(until)}."
+
+
+def kept_entry(number_: int) -> str:
+    """An entry stays."""
+    return f"#{number_} stays."
+
+
+def delete_or_keep() -> str:
+    """The text is neither."""
+    return "Press Delete to remove this entry, or Keep to leave it."
+
+
+def which_to_delete() -> str:
+    """It is not clear which entry is meant."""
+    return "Which one? Open it by its number, then press Delete."
+
+
+def removed_heading(many: int, page: int, pages: int) -> str:
+    """Head the list of removed entries."""
+    of_them = f", page {page} of {pages}" if pages > 1 else ""
+    return f"{many} removed CE{'s' if many > 1 else ''}{of_them}"
+
+
+def removed_line(activity: Activity, until: date | None) -> str:
+    """Write a removed entry in a line, with until when it can be put back."""
+    kept = f", until {day(until, weekday=False)}" if until is not None else ""
+    return (
+        f"#{activity.number}  {day(activity.date, weekday=False)}  {number(activity.points)}  "
+        f"{activity.title}{kept}"
+    )
+
+
+def removed_for_how_long() -> str:
+    """Say how long removed entries are kept."""
+    return "A removed CE counts for nothing. It can be put back for 30 days, then it is gone."
+
+
+def nothing_removed() -> str:
+    """No entry can be put back."""
+    return "There is no removed CE that could be put back."
+
+
+def put_back_one(number_: int) -> str:
+    """Offer to put an entry back."""
+    return f"Put back #{number_}"
 
 
 def put_back(activity: Activity) -> str:
@@ -40,7 +113,7 @@ def nothing_to_undo() -> str:
 def change_undone(change: Change, person: Person) -> str:
     """Say which change is taken back."""
     match change:
-        case RemoveActivity(number_):
+        case RemoveActivity(number=number_):
             return f"Undone: #{number_} is removed."
         case PutBackActivity(number_):
             return f"Undone: #{number_} is back."
@@ -89,26 +162,48 @@ def nothing_logged() -> str:
     return "Nothing is logged yet. Tell me a CE, for example “1 hour HLA typing, LabCE, today”."
 
 
-def entries_heading(found: Sequence[Activity], word: str, page: int, pages: int) -> str:
+def entries_heading(many: int, total: Decimal, named: str, page: tuple[int, int]) -> str:
     """Head a page of entries with how many there are and their points."""
-    total = points(sum((activity.points for activity in found), Decimal(0)))
-    many = f"{len(found)} CE{'s' if len(found) > 1 else ''}"
-    with_word = f" with “{word}”" if word else ""
-    of_them = f", page {page} of {pages}" if pages > 1 else ""
-    return f"Your {many}{with_word}, {total}{of_them}"
+    ces = f"{many} CE{'s' if many > 1 else ''}"
+    of_them = f", page {page[0]} of {page[1]}" if page[1] > 1 else ""
+    return f"Your {ces}{named}, {points(total)}{of_them}"
 
 
-def nothing_found(word: str) -> str:
-    """No entry has the word."""
-    return f"No CE has “{word}” in its title, provider, area or date."
+def searched_for(
+    *, counted: CredentialKey | None, area: Area | None, provider: str, time: str, word: str
+) -> str:
+    """Say what the entries were searched for: " counted for SBB, from LabCE, in 2025"."""
+    said = []
+    if counted is not None:
+        said.append(f"counted for {credential(counted)}")
+    if area is not None:
+        said.append(f"in {area_name(area)}")
+    if provider:
+        said.append(f"from {provider}")
+    if time:
+        said.append(_in_time(time))
+    if word:
+        said.append(f"with “{word}”")
+    return f" {', '.join(said)}" if said else ""
 
 
-def entry_line(activity: Activity) -> str:
-    """Write an entry in a line."""
-    return (
-        f"#{activity.number}  {day(activity.date, weekday=False)}  {number(activity.points)}  "
-        f"{activity.title}"
-    )
+def _in_time(time: str) -> str:
+    year, *rest = (int(part) for part in time.split("-"))
+    if len(rest) > 1:
+        return f"of {time}"
+    return f"in {month(year, rest[0])}" if rest and 1 <= rest[0] <= 12 else f"in {year}"
+
+
+def nothing_found(named: str) -> str:
+    """No entry fits the search."""
+    return f"You have logged no CE{named}."
+
+
+def entry_line(activity: Activity, counted: Decimal) -> str:
+    """Write an entry in a line, with those of its points that were asked for."""
+    whole = number(activity.points)
+    worth = whole if counted == activity.points else f"{number(counted)} of {whole}"
+    return f"#{activity.number}  {day(activity.date, weekday=False)}  {worth}  {activity.title}"
 
 
 def entry_heading(number_: int) -> str:

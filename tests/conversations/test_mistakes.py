@@ -25,6 +25,7 @@ def test_a_numbered_entry_is_removed_and_no_other(certified) -> None:
     """‘delete #1’ once removed the newest entry."""
     save(certified, ALPHA, BETA)
     certified.say("delete #1")
+    certified.press("Delete")
     assert numbers(certified) == [2]
     certified.say("delete #5")
     assert numbers(certified) == [2]
@@ -34,6 +35,7 @@ def test_undo_takes_back_the_last_change_whatever_it_was(certified) -> None:
     """A removal, an edit, a credential, a setting; twice is there and back."""
     save(certified, ALPHA, BETA)
     certified.say("delete #1")
+    certified.say("yes")
     certified.say("undo")
     assert numbers(certified) == [1, 2]
     certified.say("undo")

@@ -1,13 +1,15 @@
 """Whole conversations, replayed word for word; they are also the documentation.
 
-A transcript is a text file: lines that begin with "> " are the person's, "[Label]" presses a
-button, {"place": …} shares a location; what follows is what the bot shows. Rewrite them all from the present wording with
+A transcript is a text file: lines that begin with "> " are the person's (">> " goes on in the same
+message), "[Label]" presses a button, {"place": …} shares a location; what follows is what the bot
+shows. Rewrite them all from the present wording with
 `UPDATE_TRANSCRIPTS=1 pytest tests/conversations/test_transcripts.py`, and read the difference.
 """
 
 import json
 import os
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -31,10 +33,13 @@ def replay(
     """Return the transcript as the bot answers today."""
     lines = script.splitlines()
     out = [line for line in lines if line.startswith("# ")]
-    for line in lines:
+    for place, line in enumerate(lines):
+        if line.startswith(">> "):
+            continue
         if line.startswith("> "):
-            say(line.removeprefix("> "))
-            out += ["", line, *(shown(screen) for screen in screens())]
+            said = [line, *takewhile(lambda more: more.startswith(">> "), lines[place + 1 :])]
+            say("\n".join(part.partition(" ")[2] for part in said))
+            out += ["", *said, *(shown(screen) for screen in screens())]
     return "\n".join(out) + "\n"
 
 

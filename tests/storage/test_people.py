@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,7 +70,8 @@ async def test_rows_change_as_the_value_does(
 
     by_number = sorted(person.removed, key=lambda activity: activity.number)
     assert sorted(stored.removed, key=lambda activity: activity.number) == by_number
-    assert replace(stored, removed=()) == replace(person, removed=())
+    stored_else = replace(stored, removed=(), removed_on=())
+    assert stored_else == replace(person, removed=(), removed_on=())
 
 
 @PROPERTY
@@ -110,6 +112,15 @@ async def test_a_removed_activity_can_be_put_back_for_thirty_days(sessions: Sess
     assert (await load(sessions, ANA)).activities == ()
     await apply(sessions, ANA, PutBackActivity(1), after=last)
     assert (await load(sessions, ANA)).activities == (ACTIVITY,)
+
+
+async def test_the_day_of_a_removal_is_known_by_the_clock_of_the_person(sessions: Sessions) -> None:
+    """/list removed says until when an entry can be put back."""
+    await apply(sessions, ANA, KeepActivity(ACTIVITY), RemoveActivity(1))
+
+    known = (await load(sessions, ANA)).removed_on
+
+    assert known == ((1, NOW.astimezone(ZoneInfo(Settings.DEFAULT_ZONE)).date()),)
 
 
 async def test_removing_twice_does_not_keep_it_longer(sessions: Sessions) -> None:

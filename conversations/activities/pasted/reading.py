@@ -1,0 +1,160 @@
+"""What a message that lists several CEs says of each of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from conversations.activities.draft import Draft, Origin
+from conversations.activities.fields import check_day
+from conversations.activities.pasted import lines
+from conversations.activities.pasted.columns import cells_of, columns_of, draft_of_cells
+from conversations.activities.pasted.for_all import completed
+from conversations.activities.sentence import draft_of_understood, read_sentence
+from conversations.model import When
+from conversations.person import Person
+from conversations.reading import dates
+from conversations.reading.sentences.sentence import Intent, Unclear, Understood
+
+Doubt: TypeAlias = Literal["planned", "day", "points", "bare"]
+_SUMS = frozenset({"total", "totals", "grand total", "sum", "subtotal"})
+MOST_OF_OTHERS = 300  # letters of a line that is no CE, as it is shown again
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One CE of the list: what was understood of it, and what became of it."""
+
+    draft: Draft
+    doubts: tuple[Doubt, ...] = ()  # what was said and cannot be taken as it is
+    number: int = 0  # of the activity it was saved as
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A message that lists several CEs."""
+
+    lines: tuple[Line, ...]
+    others: tuple[str, ...] = ()  # lines that are no CE
+    heading: str = ""  # the line that was read as saying something of all the others
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """A message of more lines than are read at once; nothing of it is kept."""
+
+    number: int
+
+
+def read_message(text: str, person: Person, when: When) -> Listed | TooMany | None:
+    """Return the CEs that a message lists; None where it does not list several."""
+    pieces = lines.pieces_of(text)
+    if len(pieces) > lines.MOST_LINES:
+        some = [_read(piece, person, when) for piece in pieces[:5]]
+        return TooMany(len(pieces)) if columns_of(pieces[0]) or lines.lists_several(some) else None
+    if len(pieces) > 2 and (table := _table(pieces, person, when)) is not None:
+        return table
+    for candidate, several in (
+        (pieces, lines.lists_several),
+        (lines.blocks_of(text), lines.lists_several),
+        (lines.clauses_of(text), lines.lists_several_fully),
+    ):
+        if 1 < len(candidate) <= lines.MOST_LINES:
+            read = [_read(piece, person, when) for piece in candidate]
+            if several(read):
+                return _listed(candidate, read, person, when)
+    return _ending_in_points(pieces, person, when)
+
+
+def _ending_in_points(pieces: Sequence[str], person: Person, when: When) -> Listed | None:
+    """Return the CEs of lines under a heading that end in a number each: they may be points."""
+    if len(pieces) < 3 or not _speaks_of_all(_read(pieces[0], person, when)):
+        return None
+    ends = [lines.ending_in_a_number(piece) for piece in pieces[1:]]
+    if not all(ends):
+        return None
+    written = [pieces[0], *(f"{piece} points" for piece in pieces[1:])]
+    read = [_read(piece, person, when) for piece in written]
+    if not all(map(lines.is_ce, read[1:])):
+        return None
+    found = _listed(pieces, read, person, when)
+    asked = tuple(replace(line, doubts=(*line.doubts, "bare")) for line in found.lines)
+    return replace(found, lines=asked)
+
+
+def _read(piece: str, person: Person, when: When) -> Understood:
+    return lines.read_line(piece, lambda line: read_sentence(line, person, when))
+
+
+def _listed(
+    pieces: Sequence[str], read: Sequence[Understood], person: Person, when: When
+) -> Listed:
+    """Return every CE with what the first line says of all of them."""
+    first, others, heading = read[0], [], ""
+    drafts: list[tuple[str, Draft, tuple[Doubt, ...]]] = []
+    for place, (piece, said) in enumerate(zip(pieces, read, strict=True)):
+        if lines.is_ce(said):
+            draft = draft_of_understood(said, person, when)
+            drafts.append((piece, draft, _doubts(said, draft, person, when)))
+        elif place == 0 and _speaks_of_all(said):
+            heading = piece
+        else:
+            others.append(piece[:MOST_OF_OTHERS])
+    common = draft_of_understood(first, person, when) if heading else Draft()
+    found = [(piece, completed(draft, common), doubts) for piece, draft, doubts in drafts]
+    return Listed(_numbered(found), tuple(others), heading[:MOST_OF_OTHERS])
+
+
+def _speaks_of_all(said: Understood) -> bool:
+    """Whether a first line names who gave what follows, or when: "Completed today on LabCE:"."""
+    told = said.provider or isinstance(said.date, dates.Day)
+    return bool(told) and said.title is None and not lines.has_points(said)
+
+
+def _doubts(said: Understood, draft: Draft, person: Person, when: When) -> tuple[Doubt, ...]:
+    """Return what of a line cannot be taken as it is."""
+    found: list[Doubt] = []
+    if not said.asserted:
+        found.append("planned")
+    today = when.today(person.settings.zone)
+    match said.date:
+        case dates.Impossible():
+            found.append("day")
+        case dates.Day(day) if check_day(day, today) is not None:
+            found.append("day")
+    if said.refused is not None or (Unclear.POINTS in said.unclear and draft.points is not None):
+        found.append("points")
+    return tuple(found)
+
+
+def _table(pieces: Sequence[str], person: Person, when: When) -> Listed | None:
+    """Return the CEs of a table whose first line names the columns."""
+    columns = columns_of(pieces[0])
+    if columns is None:
+        return None
+    separator, fields = columns
+    heads = cells_of(pieces[0], separator)
+    drafts: list[tuple[str, Draft, tuple[Doubt, ...]]] = []
+    others = []
+    for piece in pieces[1:]:
+        draft = draft_of_cells(cells_of(piece, separator), heads, fields, person, when)
+        told = draft.day or draft.either_day or draft.points or draft.unit_is_open
+        if draft.title is None or draft.title.casefold().strip(" :") in _SUMS or not told:
+            others.append(piece[:MOST_OF_OTHERS])
+        else:
+            drafts.append((piece, draft, ()))
+    if len(drafts) < 2:
+        return None
+    return Listed(_numbered(drafts), tuple(others), pieces[0][:MOST_OF_OTHERS])
+
+
+def _numbered(found: Sequence[tuple[str, Draft, tuple[Doubt, ...]]]) -> tuple[Line, ...]:
+    return tuple(
+        Line(replace(draft, origin=Origin(piece, place, len(found))), doubts)
+        for place, (piece, draft, doubts) in enumerate(found, start=1)
+    )
+
+
+def is_activity(said: Understood) -> bool:
+    """Whether words tell of a further activity, complete enough to begin a draft of it."""
+    return said.intent is Intent.LOG and bool(said.title) and lines.has_points(said)

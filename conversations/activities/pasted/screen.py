@@ -1,0 +1,98 @@
+"""The screen of a pasted list: each draft with what is missing or unsure in it, in words."""
+
+from collections.abc import Sequence
+
+from conversations import wording
+from conversations.activities.draft import Draft
+from conversations.activities.duplicates import alike, twin
+from conversations.activities.pasted.reading import Line
+from conversations.person import Person
+
+LONGEST_TITLE = 70  # letters of a title in the list
+LONGEST_PROVIDER = 30
+
+
+def is_saved(line: Line, person: Person) -> bool:
+    """Whether a line is recorded, and was not taken out again."""
+    return bool(line.number) and person.activity(line.number) is not None
+
+
+def is_open(line: Line, person: Person) -> bool:
+    """Whether it is still to be settled what becomes of a line."""
+    return not line.left_out and not is_saved(line, person)
+
+
+def ready(lines: Sequence[Line], person: Person) -> tuple[int, ...]:
+    """Return the places, from 1, of the lines that are complete and in no doubt."""
+    return tuple(
+        place
+        for place, line in enumerate(lines, start=1)
+        if is_open(line, person)
+        and not line.draft.lacks
+        and not line.doubts
+        and not _like(lines, place, person)
+    )
+
+
+def show_list(lines: Sequence[Line], person: Person) -> list[str]:
+    """Return every line of the list in words."""
+    return [text for place in range(1, len(lines) + 1) for text in _shown(lines, place, person)]
+
+
+def _shown(lines: Sequence[Line], place: int, person: Person) -> list[str]:
+    line = lines[place - 1]
+    title = wording.pasted_title(place, _cut(line.draft.title or "", LONGEST_TITLE))
+    if is_saved(line, person):
+        return [title, wording.line_saved(line.number)]
+    if line.left_out:
+        return [title, wording.line_left_out()]
+    return [
+        wording.with_known(title, _known(line.draft)),
+        *_unsure(line),
+        *_like(lines, place, person),
+    ]
+
+
+def _known(draft: Draft) -> list[str]:
+    known = []
+    if draft.points is not None and not draft.unit_is_open:
+        known.append(wording.points(draft.points))
+    if draft.day is not None and draft.either_day is None:
+        known.append(wording.day(draft.day, weekday=False))
+    if draft.parts:
+        known.append(wording.parts(draft.parts))
+    if draft.provider:
+        known.append(_cut(draft.provider, LONGEST_PROVIDER))
+    return known
+
+
+def _unsure(line: Line) -> list[str]:
+    draft, said = line.draft, []
+    if draft.either_day is not None:
+        said.append(wording.which_of_two_days(*draft.either_day))
+    unit = draft.unit_of if draft.unit_of is not None else draft.college_hours
+    if unit is not None:
+        said.append(wording.unit_unsure(unit))
+    said += [wording.doubt(doubt) for doubt in line.doubts]
+    asked = {"day": draft.either_day is not None, "points": unit is not None}
+    missing = [field for field in draft.lacks if not asked.get(field)]
+    return [*said, wording.still_needed(missing)] if missing else said
+
+
+def _like(lines: Sequence[Line], place: int, person: Person) -> list[str]:
+    """Return what a line looks like: an entry, or an earlier line that is not left out."""
+    draft = lines[place - 1].draft
+    recorded = twin(draft, person.activities)
+    if recorded is not None:
+        return [wording.like_entry(recorded)]
+    earlier = (
+        other
+        for other, line in enumerate(lines[: place - 1], start=1)
+        if is_open(line, person) and alike(draft, line.draft)
+    )
+    first = next(earlier, None)
+    return [] if first is None else [wording.like_line(first)]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
