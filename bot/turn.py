@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.parting import leaves, part
 from bot.reports.apart import apart
+from conversations import wording
 from conversations.model import Event, Screen
 from conversations.person import Person
 from conversations.privacy.deleting import is_over
@@ -15,15 +16,6 @@ from storage import conversations, outbox, people
 from storage.engine import DatabaseAway, Session, Sessions
 
 log = logging.getLogger(__name__)
-
-STUMBLED = Screen(
-    "Something went wrong here, and it is not your fault. Nothing was changed, and what you saved "
-    "is safe. Please try once more, or send /help."
-)
-LOST_THE_THREAD = Screen(
-    "I am sorry: after an update I lost the thread of what we were doing. What you saved is safe; "
-    "please start that one again."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +88,8 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
     on = incoming.event.when.on
     await people.apply(session, incoming.chat, outcome.changes, now, on=on)
     await conversations.save(session, conversation, outcome.talk, incoming.update, now)
-    sorry = (LOST_THE_THREAD,) if conversation.unreadable else ()
+    with wording.speaking(person.settings.language):
+        sorry = (Screen(wording.lost_the_thread()),) if conversation.unreadable else ()
     await outbox.put(session, incoming.chat, (*sorry, *apart(outcome.screens)), now)
     return Handled(now, incoming.message, closed=not outcome.talk.threads)
 
@@ -106,5 +99,5 @@ async def _apologise(session: Session, incoming: Incoming, now: datetime) -> Han
     if await conversations.has_seen(session, incoming.update):
         return None
     await conversations.save(session, conversation, conversation.talk, incoming.update, now)
-    await outbox.put(session, incoming.chat, (STUMBLED,), now)
+    await outbox.put(session, incoming.chat, (Screen(wording.stumbled()),), now)
     return Handled(now)

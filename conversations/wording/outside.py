@@ -55,3 +55,19 @@ def edited_entry_stays(activity: Activity) -> str:
         f"stays as it was. To change #{activity.number} {activity.title}, press the button; /list "
         "shows the others."
     )
+
+
+def stumbled() -> str:
+    """A turn failed; the fault is ours."""
+    return (
+        "Something went wrong here, and it is not your fault. Nothing was changed, and what you "
+        "saved is safe. Please try once more, or send /help."
+    )
+
+
+def lost_the_thread() -> str:
+    """What was being talked about cannot be read any more."""
+    return (
+        "I am sorry: after an update I lost the thread of what we were doing. What you saved is "
+        "safe; please start that one again."
+    )

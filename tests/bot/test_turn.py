@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.turn import STUMBLED, Incoming, take_turn
+from bot.turn import Incoming, take_turn
+from conversations import wording
 from conversations.model import Pressed, Said, Screen, When
 from conversations.person import Person
 from storage import conversations, outbox, people
@@ -67,7 +68,7 @@ async def test_an_error_of_our_own_is_apologised_for_and_not_met_again(
     with caplog.at_level(logging.ERROR):
         await take_turn(sessions, said("tg:1", "fail, said Ana"), now=NOW)
 
-    assert await waiting(sessions) == [STUMBLED]
+    assert await waiting(sessions) == [Screen(wording.stumbled())]
     assert await take_turn(sessions, said("tg:1", "fail, said Ana"), now=NOW) is None
     assert "tg:1" in caplog.text
     assert "Ana" not in "".join(record.getMessage() for record in caplog.records)
@@ -91,7 +92,7 @@ async def test_an_error_while_recording_is_apologised_for_too(
 
     monkeypatch.setattr(people, "apply", fail)
     await take_turn(sessions, pressed("tg:1", "1:save"), now=NOW)
-    assert await waiting(sessions) == [STUMBLED]
+    assert await waiting(sessions) == [Screen(wording.stumbled())]
 
 
 async def test_an_outage_is_not_an_answer(
