@@ -7,10 +7,11 @@ from cmp_rules.model import CredentialKey
 from conversations import settings, wording
 from conversations.activities.correcting import corrected, once_more, repeats
 from conversations.activities.draft import Draft, draft_of
-from conversations.activities.listing import listed, listed_as_said
+from conversations.activities.listing import listed
 from conversations.activities.machine import following
 from conversations.activities.pasted.opening import pasted
 from conversations.activities.removing import (
+    RemovingEntry,
     asks_for_removed,
     entry_named,
     remove_said,
@@ -18,18 +19,23 @@ from conversations.activities.removing import (
 )
 from conversations.activities.sentence import draft_of_understood, read_sentence, remarks_on
 from conversations.answers import programme, status
+from conversations.answers.follow_up import goes_on, plainly_goes_on
 from conversations.answers.plan import plan_together
+from conversations.answers.questions import answered, remaining
 from conversations.buttons import standing
 from conversations.credentials import held
 from conversations.credentials.changing import ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said
 from conversations.model import Event, Reply, Said, Sent, State, Turn
-from conversations.person import Change, Person
+from conversations.person import Person
 from conversations.privacy.deleting import AskingDeletion
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
 from conversations.reading.sentences.sentence import Intent, Understood
+from conversations.remarks import not_understood
+from conversations.talked_about import entry_meant, entry_pointed_at
+from conversations.topic import Topic
 from conversations.welcome import greeting
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU
@@ -73,11 +79,14 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
         case "add" | "log":
             return _add(state, rest, event, person)
         case "status" | "progress":
-            return Turn(state, _remaining(keys, event, person))
+            about = Topic(Intent.REMAINING, keys)
+            return Turn(state, remaining(keys, person, event.when), topic=about)
         case "plan":
-            return Turn(state, (plan_together(person, event.when, find_parts(rest)),))
+            shown = plan_together(person, event.when, find_parts(rest), keys)
+            return Turn(state, (shown,), topic=Topic(Intent.PLAN, keys))
         case "list":
-            return Turn(state, (listed(rest, person, event.when),))
+            shown = listed(rest, person, event.when)
+            return Turn(state, (shown,), topic=Topic(Intent.LIST, keys))
         case "credentials":
             if person.holdings:
                 return Turn(state, (held.all_holdings(person, event.when),))
@@ -106,9 +115,11 @@ def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
     return Turn(state, opens=following(draft))
 
 
-def is_question(event: Said, person: Person) -> bool:
+def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool:
     """Whether a message is plainly a question to the bot, whatever was asked before."""
     if settings.about_quiet(event.text) or asks_for_removed(event.text):
+        return True
+    if plainly_goes_on(event.text, topic):
         return True
     if len(event.text) > LONGEST_SENTENCE or not _ASKS.match(event.text.lstrip()):
         return False
@@ -117,33 +128,27 @@ def is_question(event: Said, person: Person) -> bool:
     return own or programme.surely_asked(understood, event.text)
 
 
-def understand(state: State | None, event: Said, person: Person) -> Turn:
-    """Answer a message that answers no question."""
+def understand(
+    state: State | None, event: Said, person: Person, topic: Topic | None = None
+) -> Turn:
+    """Answer a message that answers no question, in the sense of what was just talked about."""
     if (plain := _plainly(state, event, person)) is not None:
         return plain
     found = read_sentence(event.text, person, event.when)
-    if found.intent in (Intent.LOG, Intent.EDIT) or repeats(event.text):
-        return _activity_said(state, found, event, person)
+    tells = found.intent in (Intent.LOG, Intent.EDIT) or repeats(event.text)
+    if not tells or goes_on(event.text, topic):
+        answer = answered(found, event.text, topic, person, event.when)
+        if answer is not None:
+            return Turn(state, answer[0], topic=answer[1])
+    if tells:
+        return _activity_said(state, found, event, person, topic)
     match found.intent:
         case Intent.ADD_CREDENTIAL | Intent.CHANGE_CREDENTIAL:
             return _credential_said(state, found, event, person)
-        case Intent.PLAN:
-            return Turn(state, (plan_together(person, event.when, find_parts(event.text)),))
-        case Intent.REMAINING | Intent.COMPLETE:
-            return Turn(state, _remaining(found.credentials, event, person))
-        case Intent.DEADLINE | Intent.CYCLE:
-            reply = programme.answer(found, event.text, person, event.when)
-            own = status.deadlines(person, found.credentials, event.when)
-            return Turn(state, (reply or own,))
-        case Intent.REQUIREMENTS if found.credentials:
-            asked = [status.requirements(k, person, event.when) for k in found.credentials[:3]]
-            return Turn(state, tuple(asked))
         case Intent.UNDO if found.sure >= SURE_ENOUGH:
             return Turn(state, undoes=True)
         case Intent.DELETE if found.sure >= SURE_ENOUGH:
-            return _delete(state, found, event, person)
-    if found.intent is Intent.LIST:
-        return Turn(state, (listed_as_said(event.text, found, person, event.when),))
+            return _delete(state, found, event, person, topic)
     if found.intent is Intent.SETTINGS and (set_to := settings.said(event.text, person)):
         return Turn(state, (set_to[1],), (set_to[0],))
     reply = programme.answer(found, event.text, person, event.when)
@@ -162,10 +167,12 @@ def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:
     return settings.set_by_words(event.text, state, person)
 
 
-def _activity_said(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
+def _activity_said(
+    state: State | None, found: Understood, event: Said, person: Person, topic: Topic | None
+) -> Turn:
     """Open a draft of what was done, or of what is to be different."""
     if person.activities and (found.intent is Intent.EDIT or repeats(event.text)):
-        return _edit(state, found, event, person)
+        return _edit(state, found, event, person, topic)
     if found.intent is Intent.EDIT:
         return Turn(state, (Reply(wording.nothing_logged()),))
     if not found.asserted:
@@ -192,20 +199,14 @@ def _simple(state: State | None, intent: Intent, event: Said, person: Person) ->
     }
     if intent in remarks:
         return Turn(state, (Reply(remarks[intent]()),))
-    return Turn(state, (_not_understood(),))
+    return Turn(state, (not_understood(),))
 
 
-def _remaining(keys: tuple[CredentialKey, ...], event: Event, person: Person) -> tuple[Reply, ...]:
-    if not keys and len(person.holdings) == 1:
-        keys = (person.holdings[0].key,)
-    if not keys:
-        return (status.overview(person, event.when),)
-    return tuple(status.remaining(person, key, event.when) for key in keys[:3])
-
-
-def _edit(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
-    """Change what was recorded last in a few words, or log it once more."""
-    last = max(person.activities, key=lambda activity: activity.number)
+def _edit(
+    state: State | None, found: Understood, event: Said, person: Person, topic: Topic | None
+) -> Turn:
+    """Change what was shown or recorded last in a few words, or log it once more."""
+    last = entry_meant(event.text, person, topic)
     number = entry_named(event.text)
     if number is not None:
         numbered = person.activity(number)
@@ -221,13 +222,17 @@ def _edit(state: State | None, found: Understood, event: Said, person: Person) -
     return obey("list", state, event, person)
 
 
-def _delete(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
+def _delete(
+    state: State | None, found: Understood, event: Said, person: Person, topic: Topic | None
+) -> Turn:
     """Ask whether the entry or the credential that is meant is to be removed."""
     named = entry_named(event.text)
     if found.credentials and named is None:
         return _let_go(state, found.credentials[0], person)
     if _EVERYTHING.search(event.text):
         return Turn(state, opens=AskingDeletion())
+    if named is None and (it := entry_pointed_at(event.text, person, topic)) is not None:
+        return Turn(state, opens=RemovingEntry(it.number))
     return remove_said(state, found, event, person)
 
 
@@ -251,10 +256,10 @@ def _credential_said(state: State | None, found: Understood, event: Said, person
 
 def sent(state: State | None, event: Sent, person: Person) -> Turn:
     """Answer something that is not text; nothing of it is kept."""
-    if event.what == "edited":
-        return Turn(state, (_edit_passed_over(state, person),))
     if event.place is not None:
         return settings.located(state, event, person)
+    if event.what == "edited":
+        return Turn(state, (_edit_passed_over(state, person),))
     if event.caption.strip() and state is None:
         turn = understand(state, Said(event.caption, event.when), person)
         return replace(turn, replies=(Reply(wording.only_the_words(event.what)), *turn.replies))
@@ -270,31 +275,3 @@ def _edit_passed_over(state: State | None, person: Person) -> Reply:
     last = max(person.activities, key=lambda activity: activity.number)
     change = standing(wording.EDIT_ENTRY, "edit", str(last.number))
     return Reply(wording.edited_entry_stays(last), ((change,),))
-
-
-def nothing_open() -> Reply:
-    """Say that no question stands, and what can be done."""
-    ways = (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status"))
-    return Reply(wording.nothing_open(), (ways,))
-
-
-def cancelled() -> Reply:
-    """Say that a conversation was closed, and how to bring it back."""
-    return Reply(wording.cancelled(), ((standing(wording.BRING_BACK, "resume"),),))
-
-
-def _not_understood() -> Reply:
-    return Reply(
-        wording.not_understood(),
-        (
-            (standing(wording.LOG_A_CE, "add"), standing(wording.WHAT_REMAINS, "status")),
-            (standing(wording.HELP, "help"),),
-        ),
-    )
-
-
-def undone(changes: tuple[Change, ...], person: Person) -> Reply:
-    """Say what is taken back; the same word takes that back again."""
-    if not changes:
-        return Reply(wording.nothing_to_undo())
-    return Reply("\n".join(wording.change_undone(change, person) for change in changes))

@@ -131,6 +131,7 @@ class Turn:
     stays: bool = False  # the same question, changed (a tick): Back does not stop here
     undoes: bool = False  # the last change is to be taken back
     opens: State | None = None  # a conversation to hold first; `state` waits beneath it
+    topic: Topic | None = None  # the question that was answered
     hands: object | None = None  # what it leaves to the conversation that waits for it
 
 
@@ -141,7 +142,6 @@ class Waiting(Protocol):
     def receive(self, handed: object, person: Person) -> Turn | None:
         """Go on from what was left; None where that is not for this state."""
         ...
-    topic: Topic | None = None  # the question that was answered
 
 
 # --- what delivery gets --------------------------------------------------------------------

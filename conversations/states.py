@@ -30,6 +30,11 @@ def worth_keeping(state: State) -> bool:
     return any(getattr(state, field, None) not in (None, (), Draft()) for field in TOLD)
 
 
+def is_of_draft(state: State) -> bool:
+    """Whether a state is a question about one CE of which nothing is recorded."""
+    return getattr(state, "draft", None) is not None
+
+
 STATES: tuple[type, ...] = (
     AskingDeletion,
     AskingExpiry,

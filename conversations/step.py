@@ -6,7 +6,7 @@ or a standing button, which are served at any time and leave the open conversati
 
 from dataclasses import replace
 
-from conversations import commands, standing, wording
+from conversations import commands, remarks, standing, wording
 from conversations.activities.pasted.opening import pasted
 from conversations.buttons import letters
 from conversations.handing import handed_over
@@ -29,10 +29,12 @@ from conversations.model import (
 )
 from conversations.person import Person, undoing
 from conversations.privacy.deleting import completed
-from conversations.states import worth_keeping
+from conversations.states import is_of_draft, worth_keeping
+from conversations.talked_about import topic_after, topic_of_button
 
 BACK = "back"
 CANCEL = "cancel"
+UNDOING = frozenset({"undo", "undothat", "undoit", "undothis"})
 LONGEST_TRAIL = 20  # how many questions Back can return through
 LONGEST_LABEL = 30  # a longer text is no label of a button
 MOST_THREADS = 5  # how many conversations may wait for one another
@@ -89,13 +91,16 @@ def _said(talk: Talk, event: Said, person: Person) -> Step:
     if command == BACK:
         return _back(talk, event, person)
     state = _state(talk)
+    undoes = letters(event.text) in UNDOING and not event.text.startswith("/")
+    if undoes and state is not None and is_of_draft(state):
+        return _undo_here(talk, event, person)
     label = _typed_label(talk, event, person) if command is None else None
     if label is not None:
         return step(talk, Pressed(label, event.when), person)
     if command is not None:
         turn = commands.obey(command, state, event, person)
-    elif state is None or commands.is_question(event, person):
-        turn = commands.understand(state, event, person)
+    elif state is None or commands.is_question(event, person, talk.topic):
+        turn = commands.understand(state, event, person, talk.topic)
     else:
         turn = pasted(event.text, state, event, person) or state.answer(event, person)
     return _settle(talk, turn, event, person)
@@ -121,6 +126,7 @@ def _standing(talk: Talk, event: Pressed, person: Person, action: str, record: s
         return _bring_back(talk, event, person)
     state = _state(talk)
     turn = standing.press(action, record, state, event, person)
+    turn = replace(turn, topic=turn.topic or topic_of_button(action, record))
     # A question that stands keeps its own message: only what was pressed changes.
     asks = turn.opens is not None or turn.state != state
     return _settle(talk, turn, event, person, edits=True, asks=asks)
@@ -137,9 +143,10 @@ def _settle(
 ) -> Step:
     """Work out where the talk stands after a turn, and what is shown."""
     if turn.undoes:
-        turn = replace(turn, changes=talk.undo, replies=(commands.undone(talk.undo, person),))
+        turn = replace(turn, changes=talk.undo, replies=(remarks.undone(talk.undo, person),))
     if turn.changes:
         talk = replace(talk, undo=undoing(turn.changes, person))
+    talk = replace(talk, topic=topic_after(talk.topic, turn.topic, turn.changes))
     person = person.after(turn.changes)
     talk, turn = handed_over(_advanced(talk, turn), turn, person)
     replies = turn.replies
@@ -233,16 +240,16 @@ def _stale(talk: Talk, event: Event, person: Person) -> Step:
     """Answer a press on a question of the past: show the one that stands."""
     state = _state(talk)
     if state is None:
-        return Step(talk, (_draw(commands.nothing_open(), talk.number),))
+        return Step(talk, (_draw(remarks.nothing_open(), talk.number),))
     return _settle(talk, Turn(state), event, person)
 
 
 def _cancel(talk: Talk, event: Event, person: Person) -> Step:
     """Close the topmost conversation, keeping it at hand in case that was a slip."""
     if not talk.threads:
-        return Step(talk, (_draw(commands.nothing_open(), talk.number),))
+        return Step(talk, (_draw(remarks.nothing_open(), talk.number),))
     rest = replace(talk, threads=talk.threads[:-1], dropped=talk.threads[-1])
-    return _redrawn(rest, (commands.cancelled(),), event, person)
+    return _redrawn(rest, (remarks.cancelled(),), event, person)
 
 
 def _bring_back(talk: Talk, event: Event, person: Person) -> Step:
@@ -255,11 +262,18 @@ def _bring_back(talk: Talk, event: Event, person: Person) -> Step:
 def _back(talk: Talk, event: Event, person: Person) -> Step:
     """Return to the question before; the first question stays where it is."""
     if not talk.threads:
-        return Step(talk, (_draw(commands.nothing_open(), talk.number),))
+        return Step(talk, (_draw(remarks.nothing_open(), talk.number),))
     trail = talk.threads[-1].trail
     if len(trail) > 1:
         talk = replace(talk, threads=(*talk.threads[:-1], Thread(trail[:-1])))
     return _redrawn(talk, (), event, person)
+
+
+def _undo_here(talk: Talk, event: Event, person: Person) -> Step:
+    """Take back the last answer in what is open; what was saved before is not touched."""
+    if len(talk.threads[-1].trail) > 1:
+        return _back(talk, event, person)
+    return _redrawn(talk, (Reply(wording.nothing_to_undo_here()),), event, person)
 
 
 def _redrawn(talk: Talk, replies: tuple[Reply, ...], event: Event, person: Person) -> Step:

@@ -8,6 +8,7 @@ Medical ethics: still short for SBB
 SBB: declare by …
 """
 
+import re
 from dataclasses import replace
 
 from cmp_rules.model import CredentialKey
@@ -36,6 +37,8 @@ _PROGRAMME = frozenset(
     | {Intent.ENTER, Intent.FEES, Intent.MISSING_CREDIT, Intent.UNITS, Intent.DEFINITION}
     | {Intent.WHY_PROGRAM, Intent.FIND_CE, Intent.STATE_LICENSE, Intent.RECORD_KEEPING}
 )
+
+_HAVE_DONE = re.compile(r"\b(?:did|have|had|i've)\b|\b(?:earned|logged|got|done|took)\b", re.I)
 
 Answered = tuple[tuple[Reply, ...], Topic]
 
@@ -80,6 +83,8 @@ def _replies(asked: Asked, text: str, person: Person, when: When) -> tuple[Reply
     if said.intent in _PROGRAMME:
         reply = programme.answer(said, text, person, when)
         return () if reply is None else (reply,)
+    if asked.year is not None and said.intent in _BY_CYCLE and _HAVE_DONE.search(text):
+        return (listed_as_said(f"{text} {asked.year}", said, person, when),)
     if asked.year is not None and said.intent in _BY_CYCLE:
         return (_counted_by_cycle(said, person, when),)
     match said.intent:

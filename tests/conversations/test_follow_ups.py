@@ -1,0 +1,262 @@
+"""Questions and corrections that go on from what was just talked about."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmp_rules.model import Area, CredentialKey, Kind
+from conversations.answers.follow_up import goes_on, in_context, names_only, plainly_goes_on
+from conversations.answers.years import read_year
+from conversations.model import Talk
+from conversations.reading.sentences.sentence import Intent, Understood
+from conversations.talked_about import topic_after
+from conversations.topic import Topic
+
+MLS, SBB = CredentialKey("MLS"), CredentialKey("SBB")
+TODAY = date(2026, 11, 23)
+REMAINING = Topic(Intent.REMAINING, (SBB,))
+UNKNOWN = Understood(Intent.UNKNOWN, 1.0)
+
+
+@pytest.fixture
+def logged(certified: Any) -> Any:
+    """Give a person with MLS and SBB who has saved one CE of two."""
+    for line in (
+        "2 hours coagulation update, ASCP, 2025-05-05, hematology",
+        "1 hour lab safety refresher, MediaLab, 2025-10-02, safety",
+    ):
+        certified.say(line)
+        certified.press("Save")
+    return certified
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and my MLS?",
+        "and mls",
+        "what about ethics",
+        "wat about safety?",
+        "how about next year",
+        "ok and for SBB",
+        "thanks, and the HT?",
+        "same for my mls",
+        "ethics?",
+        "SBB",
+        "when?",
+        "by when",
+        "why",
+        "how come?",
+        "and in 2025?",
+    ],
+)
+def test_a_text_that_only_names_other_things_goes_on(text: str) -> None:
+    """Issue 4: follow-ups, free in form, also without a question mark."""
+    assert goes_on(text, REMAINING)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and my MLS expires 2027-06-30",
+        "no, yesterday",
+        "make it 2 points",
+        "same again but safety",
+        "what about the weather",
+        "1 h safety from LabCE yesterday",
+        "and then I did a safety course at work",
+        "thanks",
+        "",
+    ],
+)
+def test_a_text_that_says_something_of_its_own_does_not(text: str) -> None:
+    """A correction or a further CE must never be taken for a question."""
+    assert not goes_on(text, REMAINING)
+
+
+@pytest.mark.parametrize(
+    "text", ["safety", "and safety", "LabCE", "in 2025", "for safety", "MLT lab"]
+)
+def test_in_a_draft_an_answer_stays_an_answer(text: str) -> None:
+    """Said to "What was it about?", "and safety" is no question; only plain ones go before."""
+    assert not plainly_goes_on(text, REMAINING)
+
+
+@pytest.mark.parametrize("text", ["what about safety", "safety?", "and my mls", "when?", "why"])
+def test_in_a_draft_a_plain_question_is_answered(text: str) -> None:
+    """Right after a question it is one as well; later the draft's own question comes first."""
+    assert plainly_goes_on(text, REMAINING)
+    assert not plainly_goes_on(text, topic_after(REMAINING, None, ()))
+
+
+def test_names_take_the_place_of_those_before() -> None:
+    """The intent stays, and so does what is not named anew."""
+    topic = Topic(Intent.REMAINING, (SBB,), (Area.SAFETY,))
+
+    other = in_context(Understood(Intent.UNKNOWN, 1.0, (MLS,)), "and my MLS?", topic, TODAY)
+    when = in_context(UNKNOWN, "when?", topic, TODAY)
+    why = in_context(UNKNOWN, "why?", topic, TODAY)
+
+    assert other is not None
+    assert (other.said.intent, other.said.credentials, other.said.areas) == (
+        Intent.REMAINING,
+        (MLS,),
+        (Area.SAFETY,),
+    )
+    assert when is not None
+    assert (when.said.intent, when.said.credentials) == (Intent.DEADLINE, (SBB,))
+    assert why is not None
+    assert why.why
+
+
+def test_it_stands_for_what_was_asked_about() -> None:
+    """The words "when does it expire" after a question about one credential is about that one."""
+    said = Understood(Intent.DEADLINE, 1.0)
+
+    found = in_context(said, "when does it expire", REMAINING, TODAY)
+
+    assert found is not None
+    assert found.said.credentials == (SBB,)
+    assert in_context(said, "when does it expire", None, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("in 2025", 2025), ("this year", 2026), ("last yr", 2025), ("how about next year", 2027)],
+)
+def test_a_year_is_read(text: str, year: int) -> None:
+    """Today is 23 November 2026."""
+    assert read_year(text, TODAY) == year
+
+
+@given(st.text(max_size=80), st.sampled_from([*Intent]), st.booleans())
+def test_any_text_is_taken_or_left(text: str, intent: Intent, fresh: bool) -> None:
+    """Whatever is said after whatever question, the answer is a question or none."""
+    topic = Topic(intent, (SBB,), (Area.ETHICS,), Kind.PUBLICATION, 2026, 3, fresh)
+
+    found = in_context(UNKNOWN, text, topic, TODAY)
+
+    assert found is None or found.said.intent in set(Intent)
+    assert names_only(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "shows"),
+    [
+        ("what do i still need for my SBB", "and my MLS?", "MLS: "),
+        ("what do i still need", "what about ethics?", "Medical ethics: still short"),
+        ("when does my sbb expire", "and the mls", "\nMLS\nDeclare by"),
+        ("how many points for HT", "and for sbb", "What SBB asks for"),
+        ("how many points for HT", "what about ethics", "What HT asks for"),
+        ("does a journal article count", "what about a presentation?", "Presentation"),
+        ("/plan", "and for SBB", "finish your SBB"),
+        ("/plan", "why?", "What MLS and SBB ask for"),
+        ("what do i still need", "how about next year", "whole three-year cycle"),
+        ("when does my sbb expire", "how about 2030", "None of these expires in 2030"),
+        ("what did i log in 2024", "how about 2025", "in 2025"),
+        ("/status SBB", "when?", "\nSBB\nDeclare by"),
+    ],
+)
+def test_the_second_question_is_answered_in_the_sense_of_the_first(
+    logged: Any, first: str, then: str, shows: str
+) -> None:
+    """Issue 4: status, deadline, requirements, eligible, list and plan."""
+    logged.say(first)
+
+    assert shows in logged.say(then)
+    assert len(logged.person.activities) == 2
+
+
+def test_a_button_is_a_question_too(logged: Any) -> None:
+    """After [SBB], "and when?" is about it."""
+    logged.say("what do i still need")
+    logged.press("SBB")
+
+    text = logged.say("when?")
+
+    assert "\nSBB\n" in text
+    assert "\nMLS\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shows"),
+    [
+        ("make it 3 points", "Points: 3"),
+        ("no, yesterday", "Date: Sun 22 Nov 2026"),
+        ("change the provider to ASCLS", "Provider: ASCLS"),
+        ("same again but ethics", "medical ethics"),
+    ],
+)
+@pytest.mark.parametrize("between", ["", "when does my sbb expire", "does a webinar count"])
+def test_a_correction_is_of_what_was_saved_last(
+    logged: Any, between: str, text: str, shows: str
+) -> None:
+    """Right after saving, and after another question in between."""
+    if between:
+        logged.say(between)
+
+    shown = logged.say(text)
+
+    assert shows in shown
+    assert "lab safety refresher" in shown
+
+
+def test_a_correction_is_of_the_entry_that_was_opened(logged: Any) -> None:
+    """The words "make it 3 points" below an entry means that entry."""
+    logged.say("/list")
+    logged.press("#1")
+
+    shown = logged.say("make it 3 points")
+
+    assert "Title: coagulation update" in shown
+    assert "Points: 3" in shown
+
+
+def test_what_is_deleted_is_the_entry_that_was_opened(logged: Any) -> None:
+    """The words "delete it" below an entry means that entry; "the last one" the one logged last."""
+    logged.say("/list")
+    logged.press("#1")
+    assert "coagulation update" in logged.say("delete it")
+    logged.press("Keep")
+
+    assert "lab safety refresher" in logged.say("delete the last one")
+
+
+def test_undo_in_a_draft_touches_nothing_saved(logged: Any) -> None:
+    """The word takes back the last answer; the saved change before it stays."""
+    before = logged.person
+    logged.say("1 hour HLA typing from AABB 2026-11-20, blood banking")
+
+    assert "Nothing of this is saved yet" in logged.say("undo")
+    logged.say("make it 2 points")
+    assert "Points: 1" in logged.say("undo")
+
+    assert logged.person == before
+
+
+def test_a_draft_keeps_its_place_while_questions_are_asked(logged: Any) -> None:
+    """Follow-ups leave the question that stands."""
+    logged.say("/add")
+    logged.say("Antibody titers")
+    logged.say("what do i still need for sbb")
+
+    assert "MLS: " in logged.say("and my mls")
+    assert "Draft, not saved: Antibody titers, LabCE" in logged.say("LabCE")
+
+
+@pytest.mark.parametrize("text", ["and my MLS?", "when?", "why?", "what about ethics?"])
+def test_without_anything_before_every_follow_up_is_answered(
+    new_talker: Callable[..., Any], text: str
+) -> None:
+    """The first message of a new person may be one."""
+    talker = new_talker()
+
+    talker.say(text)
+
+    assert talker.screens
+    assert talker.person.activities == ()
+    assert talker.talk != Talk(number=99)
