@@ -23,6 +23,7 @@ HOMES = {
     "suggest": "bot.figures.commands",
     "understand": "bot.figures.understand",
     "recheck": "bot.recheck",
+    "rotate-key": "bot.rotating",
 }
 INTERRUPTED = 130  # what shells call a program that was ended by Ctrl-C
 

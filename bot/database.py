@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from bot.settings import Settings
 from bot.starting import CannotStart
-from storage.engine import DatabaseAway, DatabaseRefused, Sessions, open_sessions
+from storage.addresses import read_address, shown
+from storage.engine import DatabaseAway, DatabaseRefused, Sessions, holds_data, open_sessions
 from storage.keys import find_key
 from storage.sealing import KeyRefused
 
@@ -47,6 +48,16 @@ async def database(settings: Settings) -> AsyncIterator[Sessions]:
         yield sessions
     finally:
         await sessions.close()
+
+
+async def refuse_to_make(db: str) -> None:
+    """Raise `CannotStart` where there is no database yet: a mistyped name must not make one."""
+    try:
+        if await holds_data(db):
+            return
+    except DatabaseRefused as refused:
+        raise CannotStart(str(refused)) from refused
+    raise CannotStart(f"There is no database of cmpbot at {shown(read_address(db))}.")
 
 
 @contextlib.contextmanager

@@ -12,17 +12,14 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from bot import logs
-from bot.database import database, read_settings, told_when_away
+from bot.database import database, read_settings, refuse_to_make, told_when_away
 from bot.delivery import now
 from bot.figures.as_json import Json, points_text
 from bot.figures.person_shape import read_day
 from bot.settings import Settings
-from bot.starting import CannotStart
 from bot.telling import concerned, tell
 from cmp_rules.recheck import Rechecked
 from conversations.model import When
-from storage.addresses import DatabaseRefused, read_address, shown
-from storage.engine import holds_data
 
 
 def register(commands: Any) -> None:
@@ -43,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _recheck(settings: Settings, today: date | None, *, telling: bool) -> None:
-    await _refuse_to_make(settings.db)
+    await refuse_to_make(settings.db)
     async with database(settings) as sessions:
         each = tell if telling else concerned
         between = "\n"
@@ -54,16 +51,6 @@ async def _recheck(settings: Settings, today: date | None, *, telling: bool) -> 
                     sys.stdout.write(f"{between}{json.dumps(change_json(person.chat, change))}")
                     between = ",\n"
         sys.stdout.write("]\n" if between == "\n" else "\n]\n")
-
-
-async def _refuse_to_make(db: str) -> None:
-    """Raise `CannotStart` where there is no database yet: a mistyped name must not make one."""
-    try:
-        if await holds_data(db):
-            return
-    except DatabaseRefused as refused:
-        raise CannotStart(str(refused)) from refused
-    raise CannotStart(f"There is no database of cmpbot at {shown(read_address(db))}.")
 
 
 def change_json(chat: int, change: Rechecked) -> Json:

@@ -6,7 +6,8 @@ import logging
 from datetime import timedelta
 
 from bot.delivery import now
-from storage import conversations, outbox, pauses
+from bot.parting import let_go
+from storage import conversations, outbox, pauses, people
 from storage.engine import DatabaseAway, Sessions
 
 log = logging.getLogger(__name__)
@@ -29,8 +30,11 @@ async def keep_tidy(sessions: Sessions, stop: asyncio.Event) -> None:
 
 
 async def sweep(sessions: Sessions) -> None:
-    """Forget the keys of old updates, the reasons of old faults, silences that are over."""
+    """Forget what was kept only for a while, and delete whom it is time to delete."""
     async with sessions.begin() as session:
         await conversations.forget_updates(session, now() - UPDATES_KEPT)
         await outbox.forget_given_up(session, now() - FAULTS_KEPT)
         await pauses.forget(session, now())
+        await people.forget_removed(session, now() - people.REMOVED_KEPT)
+    await let_go(sessions, now())
+    await sessions.empty_log()  # also what a killed process deleted and left there

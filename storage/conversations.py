@@ -62,7 +62,7 @@ async def save(
     sealed = None  # nothing is open, nothing can be taken back
     if talk.threads or talk.dropped or talk.undo or talk.topic:
         sealer = await person_keys.sealer_of(session, chat)
-        sealed = sealer.seal(states.write_talk(talk), context=_context(chat))
+        sealed = sealer.seal(states.write_talk(talk), context=context(chat))
     where_it_stands = {"at": chat, "number": talk.number, "sealed_states": sealed}
     await session.db.execute(_SAVE, {**where_it_stands, "updated_at": now})
     await mark_handled(session, key, now)
@@ -98,13 +98,14 @@ def _read(opener: Opener, chat: int, number: int, sealed: bytes | None) -> state
     if sealed is None:
         return states.ReadTalk(Talk(number=number))
     try:
-        text = opener.open(sealed, context=_context(chat))
+        text = opener.open(sealed, context=context(chat))
     except Unsealable:
         return states.ReadTalk(Talk(number=number), unreadable=True)
     return states.read_talk(text, number=number)
 
 
-def _context(chat: int) -> str:
+def context(chat: int) -> str:
+    """Return to what the sealed states of a talk are bound."""
     return f"conversations/{chat}/states"
 
 

@@ -53,7 +53,9 @@ async def keep(session: Session, chat: int, person: int, holding: Holding, today
     sealed = None
     if holding.adjustments != Adjustments():
         sealer = await person_keys.sealer_of(session, chat)
-        sealed = sealer.seal(states.write(holding.adjustments), context=_context(chat, holding.key))
+        sealed = sealer.seal(
+            states.write(holding.adjustments), context=_bound_to(chat, holding.key)
+        )
     values = {
         "number": holding.number,
         "cycle_ends": holding.cycle_ends,
@@ -78,7 +80,7 @@ def read(opener: Opener, chat: int, row: Row[Any]) -> Holding:
     key = CredentialKey(row.credential, Scheme(row.scheme))
     adjustments = Adjustments()
     if row.sealed_adjustments is not None:
-        text = opener.open(row.sealed_adjustments, context=_context(chat, key))
+        text = opener.open(row.sealed_adjustments, context=_bound_to(chat, key))
         adjustments = states.read(Adjustments, text)
     return Holding(
         key=key,
@@ -165,8 +167,13 @@ def _record(person: int, key: CredentialKey) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _context(chat: int, key: CredentialKey) -> str:
-    return f"holdings/{chat}/{key.code}/{key.scheme}/adjustments"
+def context(chat: int, code: str, scheme: str) -> str:
+    """Return to what the sealed adjustments of a holding are bound."""
+    return f"holdings/{chat}/{code}/{scheme}/adjustments"
+
+
+def _bound_to(chat: int, key: CredentialKey) -> str:
+    return context(chat, key.code, key.scheme)
 
 
 _PRESENT = select(holdings)

@@ -186,7 +186,7 @@ async def read(session: Session, chat: int, row: Row[Any], now: datetime) -> Scr
         return constant(row.constant)
     try:
         opener = person_keys.opener(session, chat, row.sealed_key)
-        opened = opener.open(row.sealed_screen, context=_context(chat, row.mark))
+        opened = opener.open(row.sealed_screen, context=context(chat, row.mark))
         return states.read(Screen, opened)
     except (Unsealable, states.Unreadable) as error:
         await _give_up(session, row.id, f"unreadable: {error}", now)
@@ -201,14 +201,15 @@ async def sealed(session: Session, chat: int, screen: Screen, now: datetime) -> 
     return {
         "chat": chat,
         "mark": mark,
-        "sealed_screen": sealer.seal(states.write(screen), context=_context(chat, mark)),
+        "sealed_screen": sealer.seal(states.write(screen), context=context(chat, mark)),
         "created_at": now,
         "next_attempt_at": now,
         "attempts": 0,
     }
 
 
-def _context(chat: int, mark: str) -> str:
+def context(chat: int, mark: str) -> str:
+    """Return to what a sealed screen is bound."""
     return f"outbox/{chat}/{mark}/screen"
 
 

@@ -88,6 +88,10 @@ class Keyring:
         """Whether a value is under the present master key."""
         return wrapped[:HEAD_BYTES] == self._master.present
 
+    def resealer(self, chat: int, wrapped: bytes) -> PersonSealer:
+        """Seal for a person whose chat is not locked: only in place of what was read before."""
+        return PersonSealer(self._master, self.unwrap(chat, wrapped))
+
     def keep(self, chat: int, key: bytes) -> PersonSealer:
         """Remember the key of a person whose chat this transaction has locked."""
         self._sealers[chat] = self._openers[chat] = made = PersonSealer(self._master, key)

@@ -15,7 +15,7 @@ from storage.engine import Session
 from storage.sealing import Unsealable
 from storage.tables import outbox
 
-_WHY = "shown at a terminal"
+WHY = "shown at a terminal"
 
 
 async def keep(session: Session, chat: int, screens: tuple[Screen, ...], now: datetime) -> None:
@@ -29,12 +29,12 @@ async def keep(session: Session, chat: int, screens: tuple[Screen, ...], now: da
         values = {
             "chat": chat,
             "mark": mark,
-            "sealed_screen": sealer.seal(states.write(screen), context=_context(chat, mark)),
+            "sealed_screen": sealer.seal(states.write(screen), context=context(chat, mark)),
             "created_at": now,
             "next_attempt_at": now,
             "attempts": 0,
             "given_up_at": now,
-            "why": _WHY,
+            "why": WHY,
         }
         await session.db.execute(outbox.insert().values(values))
 
@@ -46,7 +46,7 @@ async def kept(session: Session, chat: int) -> tuple[Screen, ...]:
     opener = await person_keys.opener_of(session, chat)
     for row in await session.db.execute(found):
         try:
-            text = opener.open(row.sealed_screen, context=_context(chat, row.mark))
+            text = opener.open(row.sealed_screen, context=context(chat, row.mark))
             screens.append(states.read(Screen, text))
         except (Unsealable, states.Unreadable):
             continue
@@ -54,8 +54,9 @@ async def kept(session: Session, chat: int) -> tuple[Screen, ...]:
 
 
 def _of(chat: int) -> ColumnElement[bool]:
-    return and_(outbox.c.chat == chat, outbox.c.why == _WHY)
+    return and_(outbox.c.chat == chat, outbox.c.why == WHY)
 
 
-def _context(chat: int, mark: str) -> str:
+def context(chat: int, mark: str) -> str:
+    """Return to what a sealed screen is bound."""
     return f"outbox/{chat}/{mark}/shown"
