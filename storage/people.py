@@ -140,13 +140,13 @@ async def _load_activities(
     rows = await session.db.execute(_ACTIVITIES, {"person": person, "cutoff": now - REMOVED_KEPT})
     kept: list[Activity] = []
     removed: list[tuple[Activity, datetime]] = []
-    for number, sealed, removed_at in rows:
-        text = opener.open(sealed, context=activity_context(chat, number))
+    for row in rows:
+        text = opener.open(row.sealed, context=activity_context(chat, row.number))
         activity = states.read(Activity, text)
-        if removed_at is None:
+        if row.removed_at is None:
             kept.append(activity)
         else:
-            removed.append((activity, removed_at))
+            removed.append((activity, row.removed_at))
     return tuple(kept), tuple(removed)
 
 
