@@ -10,7 +10,7 @@ import logging
 import random
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.attempts import LEASE, LONGEST_SHOW, Attempts, surely
@@ -63,13 +63,26 @@ class Delivery:
         Raises `DatabaseAway`: what was sent but could not be marked is sent again later.
         """
         async with self._sessions.begin() as session:
-            waiting = await self._lease(session, chat)
+            waiting = await self.lease(session, chat)
+        await self.show(waiting)
+
+    async def lease(self, session: Session, chat: int) -> Waiting | None:
+        """Take the oldest screen of a chat, for `show` once the transaction is over.
+
+        None where there is nothing to do, or somebody else does it.
+        """
+        moment = self._clock()
+        return await outbox.lease(session, chat, moment, moment + LEASE, self._name)
+
+    async def show(self, waiting: Waiting | None) -> None:
+        """Show a screen that was leased, and what waits behind it. Raises as `deliver` does."""
         while waiting is not None:
             record = await self.attempts.show(waiting, self._place(waiting))
+            chat = waiting.chat
 
             async def go_on(session: Session) -> Waiting | None:
                 await record(session)  # noqa: B023  done before the next round
-                return await self._lease(session, chat)
+                return await self.lease(session, chat)  # noqa: B023
 
             waiting = await surely(self._sessions, go_on)
 
@@ -86,7 +99,7 @@ class Delivery:
                 log.warning("The database is away: late messages wait")
                 continue
             for chat in late:
-                task = asyncio.create_task(self.deliver_quietly(chat))
+                task = asyncio.create_task(self.quietly(self.deliver(chat)))
                 at_work.add(task)
                 task.add_done_callback(at_work.discard)
         if at_work:
@@ -103,18 +116,14 @@ class Delivery:
             before = moment - YOUNG
             return await outbox.chats_due(session, moment, max(most, 0), before=before), WAKES
 
-    async def deliver_quietly(self, chat: int) -> None:
+    async def quietly(self, delivering: Awaitable[None]) -> None:
         """Deliver; what fails is left to `keep_delivering`."""
         try:
-            await self.deliver(chat)
+            await delivering
         except DatabaseAway:
             log.warning("The database is away: a chat's messages wait")
         except Exception:  # one chat's mishap must not end the delivery of the others
             log.exception("Delivery to a chat failed")
-
-    async def _lease(self, session: Session, chat: int) -> Waiting | None:
-        moment = self._clock()
-        return await outbox.lease(session, chat, moment, moment + LEASE, self._name)
 
     def _place(self, waiting: Waiting) -> Place:
         turn = self._turns.get((waiting.chat, waiting.created_at))

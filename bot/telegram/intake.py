@@ -17,7 +17,8 @@ from bot.telegram.groups import Groups
 from bot.telegram.sending import acknowledge
 from bot.telegram.updates import Client, Elsewhere, read
 from bot.turn import Incoming, take_turn
-from storage.engine import DatabaseAway, Sessions
+from storage.engine import DatabaseAway, Session, Sessions
+from storage.outbox import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -59,12 +60,18 @@ class Intake:
     async def take(self, incoming: Incoming) -> asyncio.Task[None] | None:
         """Commit one update; return the delivery of what came of it, which is under way.
 
+        What is to be said is leased by the turn's own transaction, which saves one of its own.
         None where the update is given up. Raises `DatabaseAway`: it has to be given again.
         """
         began = time.perf_counter()
         outcome: metrics.Outcome = "given_up"
+        leased: list[Waiting | None] = []
+
+        async def lease(session: Session) -> None:
+            leased.append(await self._delivery.lease(session, incoming.chat))
+
         try:
-            handled = await take_turn(self._sessions, incoming, now=now())
+            handled = await take_turn(self._sessions, incoming, now=now(), then=lease)
             outcome = "again" if handled is None else "new"
         except DatabaseAway:
             outcome = "away"
@@ -79,7 +86,7 @@ class Intake:
             self._delivery.remember(incoming.chat, handled)
         if incoming.callback_id is not None or incoming.brought is not None:
             self._spawn(acknowledge(self._bot, incoming))
-        return self._spawn(self._delivery.deliver_quietly(incoming.chat))
+        return self._spawn(self._delivery.quietly(self._delivery.show(leased[-1])))
 
     async def finish(self) -> None:
         """Wait, a while, for what is being delivered."""
