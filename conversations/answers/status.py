@@ -88,10 +88,15 @@ def overview(person: Person, when: When) -> Reply:
     today = when.today(person.settings.zone)
     lines: list[str] = []
     founds = []
+    alike: dict[str, list[tuple[CredentialKey, str]]] = {}
     for holding in person.holdings:
         found = progress(holding, person.activities, today)
-        lines += [*wording.overview_lines(found, today), ""]
+        missing, dates = wording.overview_lines(found, today)
+        alike.setdefault(dates, []).append((holding.key, missing))
         founds.append(found)
+    for dates, those in alike.items():
+        lines += [missing for _, missing in those]
+        lines += [wording.dates_of_several([key for key, _ in those], dates), ""]
     about = [catalog().credential(holding.key) for holding in person.holdings]
     lines += wording.caveats_of_all(founds, about)
     buttons = [
@@ -117,9 +122,13 @@ def deadlines(
     today = when.today(person.settings.zone)
     due = [h for h in chosen if year is None or h.cycle_ends.year == year]
     lines = [] if due or year is None else [wording.nothing_ends_in(year), ""]
+    alike: dict[str, list[CredentialKey]] = {}
     for holding in due or chosen:
         found = progress(holding, person.activities, today)
-        lines += [wording.credential(holding.key), *wording.dates_lines(found, today), ""]
+        alike.setdefault("\n".join(wording.dates_lines(found, today)), []).append(holding.key)
+    for dates, keys_alike in alike.items():
+        names = wording.listed([wording.credential(key) for key in keys_alike])
+        lines += [names, dates, ""]
     return Reply("\n".join(lines).rstrip(), heading=wording.deadlines_heading())
 
 
@@ -139,15 +148,17 @@ def requirements_of(keys: tuple[CredentialKey, ...], person: Person, when: When)
         return requirements(keys[0], person, when)
     today = when.today(person.settings.zone)
     lines: list[str] = []
-    founds = []
     for key in keys:
         holding = person.holding(key)
-        edition = catalog().edition(key, today if holding is None else holding.cycle_ends)
-        lines.append(wording.requirements_short(edition, catalog().credential(key)))
-        if holding is not None:
-            founds.append(progress(holding, person.activities, today))
-            lines.append(wording.still_missing_short(founds[-1]))
-        lines.append("")
+        if holding is None:
+            edition = catalog().edition(key, today)
+            figures = {slot.name: slot.figure.points for slot in edition.slots}
+            lines += [wording.requirements_short(key, edition.total.points, figures), ""]
+        else:
+            found = progress(holding, person.activities, today)
+            figures = {slot.name: slot.required for slot in found.slots}
+            lines.append(wording.requirements_short(key, found.total.required, figures))
+            lines += [wording.left_of_it(found), ""]
     editions = [catalog().credential(key) for key in keys]
     return Reply(
         "\n".join([*lines, wording.figures_of_all(editions)]),

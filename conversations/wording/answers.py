@@ -1,6 +1,6 @@
 """What is still needed, and when: the answers that somebody relies on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -214,6 +214,13 @@ def overview_lines(found: Progress, today: date) -> list[str]:
     return [still_missing_short(found), when]
 
 
+def dates_of_several(keys: Sequence[CredentialKey], dates: str) -> str:
+    """Say once what dates several credentials share."""
+    if len(keys) == 1:
+        return dates
+    return f"{listed([credential(key) for key in keys])}: {dates[:1].lower()}{dates[1:]}"
+
+
 def deadlines_heading() -> str:
     """Head the dates."""
     return "Your dates"
@@ -224,16 +231,24 @@ def requirements_of_heading(keys: Sequence[CredentialKey]) -> str:
     return f"What {listed([credential(key) for key in keys])} ask for in three years"
 
 
-def requirements_short(edition: Edition, about: Credential) -> str:
-    """Write the figures of one edition in a line."""
-    known = [amount(s.figure.points, s.name) for s in edition.slots if s.figure.points is not None]
-    unknown = [slot(s.name) for s in edition.slots if s.figure.points is None]
-    total = edition.total.points
+def requirements_short(
+    key: CredentialKey, total: Decimal | None, slots: Mapping[str, Decimal | None]
+) -> str:
+    """Write the figures of one credential in a line; None where one is not known."""
+    known = [amount(points_, name) for name, points_ in slots.items() if points_ is not None]
+    unknown = [slot(name) for name, points_ in slots.items() if points_ is None]
     head = "how many in all is not known" if total is None else f"{number(total)} in all"
-    said = [f"{credential(about.key)}: {head}"]
+    said = [f"{credential(key)}: {head}"]
     said += [", ".join(known)] if known else []
     said += [f"not known: {', '.join(unknown)}"] if unknown else []
     return f"{'; '.join(said)}."
+
+
+def left_of_it(found: Progress) -> str:
+    """Say how many of the points asked for are missing."""
+    if found.total.missing:
+        return f"You still need {points(found.total.missing)}."
+    return still_missing_short(found)
 
 
 def figures_of_all(about: Sequence[Credential]) -> str:

@@ -1,17 +1,20 @@
 """Questions and corrections that go on from what was just talked about."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_rules.model import Area, CredentialKey, Kind
+from cmp_rules.model import Adjustments, Area, CredentialKey, Kind
 from conversations.answers.follow_up import goes_on, in_context, names_only, plainly_goes_on
 from conversations.answers.years import read_year
 from conversations.model import Talk
+from conversations.person import KeepHolding
 from conversations.reading.sentences.sentence import Intent, Understood
 from conversations.talked_about import topic_after
 from conversations.topic import Topic
@@ -260,3 +263,15 @@ def test_without_anything_before_every_follow_up_is_answered(
     assert talker.screens
     assert talker.person.activities == ()
     assert talker.talk != Talk(number=99)
+
+
+def test_what_is_asked_for_is_by_the_persons_own_figures(logged: Any) -> None:
+    """Interfaces: an adjustment wins over the catalogue, in every answer."""
+    sbb = logged.person.holding(SBB)
+    own = replace(sbb, adjustments=Adjustments(total=Decimal(40)))
+    logged.person = logged.person.after((KeepHolding(own),))
+
+    text = logged.say("requirements")
+
+    assert "SBB: 40 in all" in text
+    assert "MLS: 36 in all" in text
