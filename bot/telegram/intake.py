@@ -14,7 +14,7 @@ from bot import metrics
 from bot.delivery import Delivery, now
 from bot.logs import who
 from bot.telegram.groups import Groups
-from bot.telegram.sending import acknowledge
+from bot.telegram.sending import acknowledge, answer_unread
 from bot.telegram.updates import Client, Elsewhere, read
 from bot.turn import Incoming, take_turn
 from storage.engine import DatabaseAway, Session, Sessions
@@ -45,6 +45,7 @@ class Intake:
         except Exception:  # an update that cannot be read must not come back for ever
             log.exception("An update cannot be read", extra={"update": _key(raw)})
             metrics.came_in("unreadable")
+            self._spawn(answer_unread(self._bot, raw))
             return None
         match meant:
             case Incoming():

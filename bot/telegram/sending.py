@@ -2,9 +2,10 @@
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode, ReactionEmoji
 from telegram.error import (
     BadRequest,
@@ -22,6 +23,7 @@ from bot.reports.making import files_of
 from bot.sender import Later, Place, Refused, Unreachable
 from bot.telegram.keyboards import keyboard_of, shape
 from bot.telegram.pieces import pieces
+from bot.telegram.updates import Client
 from bot.turn import Incoming
 from conversations import wording
 from conversations.model import Screen
@@ -44,7 +46,7 @@ NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid")
 class TelegramSender:
     """Shows screens in private chats."""
 
-    def __init__(self, bot: Bot, sessions: Sessions) -> None:
+    def __init__(self, bot: Client, sessions: Sessions) -> None:
         """Send through this client; what files need is read from this database."""
         self._bot = bot
         self._sessions = sessions
@@ -69,61 +71,59 @@ class TelegramSender:
             await self._take_keyboard(chat, past)
         return number
 
-    async def _show_words(self, chat: int, screen: Screen, place: Place) -> int:
+    async def _show_words(self, chat: int, screen: Screen, place: Place) -> int | None:
         texts, keyboard = pieces(screen), keyboard_of(screen)
         target = place.target(screen) if len(texts) == 1 else None
         if target is not None and await self._edit(chat, target, texts[0], keyboard):
             return target
-        for text in texts[:-1]:
-            await self._send(chat, text, None)
-        return await self._send(chat, texts[-1], keyboard)
+        return await self._send_all(chat, texts, keyboard)
 
     async def _files(self, chat: int, screen: Screen) -> tuple[MadeFile | str, ...]:
         return await files_of(self._sessions, chat, screen, now()) if screen.files else ()
 
-    async def _send_file(self, chat: int, file: MadeFile | str) -> int:
+    async def _send_file(self, chat: int, file: MadeFile | str) -> int | None:
         """Send a file, or the words on why there is none."""
         if isinstance(file, MadeFile):
-            number = await self._upload(chat, file)
-            if number is not None:
-                return number
-            file = wording.file_not_sent(file.name)
-        return [await self._send(chat, text, None) for text in pieces(Screen(file))][-1]
+            document = InputFile(file.data, file.name)
+            try:
+                return await self._bot.show("sendDocument", chat_id=chat, document=document)
+            except NetworkError as error:
+                if not _never_taken(error):
+                    raise
+                log.error("A file of %s bytes was refused: %s", len(file.data), _words_of(error))
+                file = wording.file_not_sent(file.name)
+        return await self._send_all(chat, pieces(Screen(file)), None)
 
-    async def _upload(self, chat: int, file: MadeFile) -> int | None:
-        """Send a document; None where Telegram will never take it."""
-        try:
-            message = await self._bot.send_document(
-                chat, file.data, filename=file.name, disable_content_type_detection=True
-            )
-        except (BadRequest, NetworkError) as error:
-            said = error.message.casefold()
-            its_fault = isinstance(error, BadRequest) or TOO_LARGE in said
-            if not its_fault or any(words in said for words in NOBODY):
-                raise
-            log.error("A file of %s bytes was refused: %s", len(file.data), _first_words(error))
-            return None
-        return message.message_id
+    async def _send_all(
+        self, chat: int, texts: tuple[str, ...], keyboard: InlineKeyboardMarkup | None
+    ) -> int | None:
+        """Send texts one after the other, the last one with the keyboard; return its number."""
+        for text in texts[:-1]:
+            await self._send(chat, text, None)
+        return await self._send(chat, texts[-1], keyboard)
 
-    async def _send(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
-        message = await self._bot.send_message(
-            chat,
-            text,
+    async def _send(
+        self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None
+    ) -> int | None:
+        return await self._bot.show(
+            "sendMessage",
+            chat_id=chat,
+            text=text,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=keyboard,
         )
-        return message.message_id
 
     async def _edit(
         self, chat: int, number: int, text: str, keyboard: InlineKeyboardMarkup | None
     ) -> bool:
         """Change a message; False where it is no longer there to be changed."""
         try:
-            await self._bot.edit_message_text(
-                text,
-                chat,
-                number,
+            await self._bot.show(
+                "editMessageText",
+                chat_id=chat,
+                message_id=number,
+                text=text,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
                 reply_markup=keyboard,
@@ -140,7 +140,7 @@ class TelegramSender:
     async def _take_keyboard(self, chat: int, number: int) -> None:
         """Take the buttons off a question that is past; what remains there is harmless."""
         with contextlib.suppress(TelegramError):
-            await self._bot.edit_message_reply_markup(chat, number, reply_markup=None)
+            await self._bot.show("editMessageReplyMarkup", chat_id=chat, message_id=number)
 
 
 async def acknowledge(bot: Bot, incoming: Incoming) -> None:
@@ -155,6 +155,13 @@ async def answer_press(bot: Bot, query: str) -> None:
     """Stop the progress bar behind a button; a press too old to be answered has none."""
     with contextlib.suppress(TelegramError):
         await bot.answer_callback_query(query)
+
+
+async def answer_unread(bot: Bot, raw: Mapping[str, Any]) -> None:
+    """Answer the press in an update that cannot be read, where there is one in it."""
+    press = raw.get("callback_query")
+    if isinstance(press, Mapping) and isinstance(press.get("id"), str):
+        await answer_press(bot, press["id"])
 
 
 async def react(bot: Bot, chat: int, message: int) -> None:
@@ -176,12 +183,20 @@ async def told_plainly(screen: Screen) -> AsyncIterator[None]:
         said = error.message.casefold()
         if any(words in said for words in NOBODY):
             raise Unreachable("there is no such chat") from error
-        raise Refused(f"{_first_words(error)} ({shape(screen)})") from error
+        raise Refused(f"{_words_of(error)} ({shape(screen)})") from error
     except TelegramError as error:
         raise Later(None) from error
 
 
-def _first_words(error: TelegramError) -> str:
+def _never_taken(error: NetworkError) -> bool:
+    """Whether it is the file that Telegram refuses, rather than the line or the chat."""
+    said = error.message.casefold()
+    if any(words in said for words in NOBODY):
+        return False
+    return isinstance(error, BadRequest) or TOO_LARGE in said
+
+
+def _words_of(error: TelegramError) -> str:
     """Return what Telegram said up to a colon; what follows may quote the message."""
     return error.message.split(":", 1)[0][:80]
 

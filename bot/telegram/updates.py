@@ -14,6 +14,7 @@ from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.harmless import harmless
+from bot.starting import CannotStart
 from bot.telegram.attachments import file_of, place_of, word_for
 from bot.telegram.leaving import told_to_go
 from bot.turn import Incoming
@@ -44,6 +45,13 @@ class Client(Bot):
         super().__init__(*args, **more)
         self._albums: OrderedDict[str, int] = OrderedDict()
 
+    async def initialize(self) -> None:
+        """Learn who the bot is. Raises `TelegramError`; `CannotStart` where nobody could tell."""
+        try:
+            await super().initialize()
+        except (TypeError, ValueError) as error:
+            raise CannotStart("What answers at TELEGRAM_API_URL is no Bot API.") from error
+
     async def raw_updates(self, offset: int | None, wait: timedelta) -> list[dict[str, Any]]:
         """Return the updates from `offset` on, waiting for the first one for this long."""
         seconds = int(wait.total_seconds())
@@ -51,6 +59,15 @@ class Client(Bot):
         told = {name: value for name, value in data.items() if value is not None}
         answer = await self._post("getUpdates", told, read_timeout=seconds + 10)
         return answer if isinstance(answer, list) else []
+
+    async def show(self, method: str, **call: Any) -> int | None:
+        """Make a call that shows something; return the number of the message, where it is told.
+
+        Nothing else of the answer is read: what Telegram took has been said, and if an odd answer
+        were an error, it would be said again and again. Raises `TelegramError`.
+        """
+        answer = await self._post(method, call)
+        return answer.get("message_id") if isinstance(answer, dict) else None
 
     def is_first_of(self, album: str, update: int) -> bool:
         """Whether this update brought the first file of an album.

@@ -160,6 +160,16 @@ async def test_a_press_in_a_group_is_answered_too(standin: StandIn, bot: Bot) ->
         await until(lambda: standin.world.unanswered() == [])
 
 
+async def test_a_press_that_cannot_be_read_is_answered_too(standin: StandIn, bot: Bot) -> None:
+    """Found with telegram-test-api, whose presses lack `chat_instance`."""
+    query = standin.world.pressed("1:save").id
+    async with bot():
+        standin.updates.put("callback_query", {"id": query, "data": "1:save"})
+        standin.updates.put("callback_query", {"id": ["odd"]})
+        await until(lambda: standin.world.unanswered() == [])
+    assert standin.refused() == []
+
+
 async def test_a_press_is_answered_when_our_own_code_fails(
     standin: StandIn, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -176,6 +176,19 @@ async def test_a_file_that_telegram_never_takes_is_said(
     ]
 
 
+@pytest.mark.parametrize("odd", [None, True, {"date": 10**18}, [], {"message_id": 9, "date": "x"}])
+async def test_what_was_taken_is_not_said_again_however_odd_the_answer(
+    standin: StandIn, sender: TelegramSender, ana: Person, odd: object
+) -> None:
+    """Found with telegram-test-api, which dates messages in milliseconds and answers edits null."""
+    first = await sender.show(ANA, Screen("Which?", buttons=SAVE), ANYWHERE)
+    for method in ("sendMessage", "editMessageText", "editMessageReplyMarkup", "sendDocument"):
+        standin.faults.order(method, faults.Answer(odd))
+    await sender.show(ANA, Screen("One", edits=True), Place(first, first))
+    await sender.show(ANA, Screen("Two", buttons=SAVE, files=wants("one")), Place(first))
+    assert heard(ana) == ["One", "Two", "one.txt"]
+
+
 @pytest.mark.parametrize(
     ("fault", "means"),
     [

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 import recorded
 from recorded import FILE, FORWARD, PHOTO, POLL, SENT_AT, STICKER, VENUE
+from strict_api import faults
+from strict_api.server import TOKEN, StandIn
 
+from bot.starting import CannotStart
 from bot.telegram.updates import Client, Elsewhere, read
 from bot.turn import Incoming
 from conversations.model import Attachment, Event, Pressed, Said, Sent, When
@@ -173,6 +176,16 @@ def test_what_does_not_concern_the_bot_is_left_alone(
     nobody asked for: a deliberate silence.
     """
     assert read(update, client, NOW) is None
+
+
+@pytest.mark.parametrize("odd", [{}, {"id": 1, "first_name": "Bot"}, {"id": 1, "is_bot": None}])
+async def test_what_is_no_bot_api_is_one_clear_line(standin: StandIn, odd: Any) -> None:
+    """Found with telegram-test-api, whose getMe lacks `is_bot`."""
+    standin.faults.order("getMe", faults.Answer(odd))
+    bot = Client(TOKEN, base_url=standin.url)
+    with pytest.raises(CannotStart, match="TELEGRAM_API_URL"):
+        await bot.initialize()
+    await bot.shutdown()
 
 
 async def test_updates_are_asked_for_by_kind_and_offset(client: Client, standin: Any) -> None:

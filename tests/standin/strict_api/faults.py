@@ -28,7 +28,14 @@ class Drop:
     after_effect: bool = False
 
 
-Fault = Refuse | Stall | Drop
+@dataclass(frozen=True)
+class Answer:
+    """Do it, and answer with a result that is not the documented one."""
+
+    result: Any
+
+
+Fault = Refuse | Stall | Drop | Answer
 
 
 def too_many_requests(retry_after: int) -> Refuse:

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from .faults import Drop, Faults, Refuse, Stall
+from .faults import Answer, Drop, Faults, Refuse, Stall
 from .methods import Methods
 from .person import Person
 from .refusal import ApiError
@@ -109,6 +109,8 @@ class StandIn:
             return web.json_response(refused.body(), status=refused.code)
         if isinstance(fault, Drop):
             return self._drop(request, method, sent)
+        if isinstance(fault, Answer):
+            result = fault.result
         self.calls.append(Call(method, sent, 200))
         return web.json_response({"ok": True, "result": result})
 
