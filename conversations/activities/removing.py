@@ -153,7 +153,8 @@ def remove_said(state: State | None, said: Understood, event: Said, person: Pers
     """Show the entry that a sentence wants to be removed, and ask; where several fit, which."""
     if not person.activities:
         return Turn(state, (Reply(wording.nothing_logged()),))
-    text, number = event.text, entry_named(event.text)
+    text = event.text
+    number = entry_named(text) or _bare_number(text)
     if number is not None:
         if person.activity(number) is None:
             return Turn(state, (gone(person, number),))
@@ -164,6 +165,13 @@ def remove_said(state: State | None, said: Understood, event: Said, person: Pers
     search = f"from {said.provider}" if fitting and said.provider else ""
     asked = (Reply(wording.which_to_delete()), entries(person, 0, search, event.when))
     return Turn(state, asked)
+
+
+def _bare_number(text: str) -> int | None:
+    """Return the number of "delete 3"."""
+    found = _WISH.match(text)
+    what = found["what"].strip() if found is not None else ""
+    return int(what) if what.isascii() and what.isdecimal() and len(what) < 7 else None
 
 
 def _meant(text: str, said: Understood, person: Person) -> list[Activity]:

@@ -66,6 +66,11 @@ def pasted_title(place: int, title: str) -> str:
     return f"{place}. {title}"
 
 
+def untitled(line: str) -> str:
+    """Name a line in which no title was found."""
+    return f"“{line}”"
+
+
 def with_known(line: str, known: Sequence[str]) -> str:
     """Add what is known of it."""
     return f"{line}: {', '.join(known)}" if known else line

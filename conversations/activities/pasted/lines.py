@@ -69,9 +69,11 @@ def has_points(said: Understood) -> bool:
 
 
 def is_ce(said: Understood) -> bool:
-    """Whether a line tells of an activity: its name, and its points or its day."""
-    told = has_points(said) or said.date is not None or bool(said.unclear)
-    return said.intent is Intent.LOG and bool(said.title) and told
+    """Whether a line tells of an activity: its name with points or day, or both of these."""
+    dated = said.date is not None
+    if not said.title:
+        return said.intent is Intent.LOG and dated and has_points(said)
+    return said.intent is Intent.LOG and (has_points(said) or dated or bool(said.unclear))
 
 
 def lists_several(read: Iterable[Understood]) -> bool:

@@ -1,6 +1,6 @@
 """What a message that lists several CEs says of each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -54,32 +54,48 @@ def read_message(text: str, person: Person, when: When) -> Listed | TooMany | No
         return TooMany(len(pieces)) if columns_of(pieces[0]) or lines.lists_several(some) else None
     if len(pieces) > 2 and (table := _table(pieces, person, when)) is not None:
         return table
-    for candidate, several in (
-        (pieces, lines.lists_several),
-        (lines.blocks_of(text), lines.lists_several),
-        (lines.clauses_of(text), lines.lists_several_fully),
-    ):
-        if 1 < len(candidate) <= lines.MOST_LINES:
-            read = [_read(piece, person, when) for piece in candidate]
-            if several(read):
-                return _listed(candidate, read, person, when)
-    return _ending_in_points(pieces, person, when)
+    return (
+        _of_lines(pieces, person, when)
+        or _if(lines.lists_several, lines.blocks_of(text), person, when)
+        or _if(lines.lists_several_fully, lines.clauses_of(text), person, when)
+    )
 
 
-def _ending_in_points(pieces: Sequence[str], person: Person, when: When) -> Listed | None:
-    """Return the CEs of lines under a heading that end in a number each: they may be points."""
-    if len(pieces) < 3 or not _speaks_of_all(_read(pieces[0], person, when)):
+def _of_lines(pieces: Sequence[str], person: Person, when: When) -> Listed | None:
+    """Return the CEs of lines; a bare number at an end may be the points, which is asked."""
+    if len(pieces) < 2:
         return None
-    ends = [lines.ending_in_a_number(piece) for piece in pieces[1:]]
-    if not all(ends):
+    read = [_read(piece, person, when) for piece in pieces]
+    ends = [_with_last_number(p, said, person, when) for p, said in zip(pieces, read, strict=True)]
+    full = [end or said for end, said in zip(ends, read, strict=True)]
+    some = len(pieces) > 2 and any(lines.is_ce(s) and lines.has_points(s) for s in read)
+    under_heading = len(pieces) > 2 and _speaks_of_all(read[0]) and all(ends[1:])
+    if not lines.lists_several(read if not (some or under_heading) else full):
         return None
-    written = [pieces[0], *(f"{piece} points" for piece in pieces[1:])]
-    read = [_read(piece, person, when) for piece in written]
-    if not all(map(lines.is_ce, read[1:])):
+    return _listed(pieces, full, [end is not None for end in ends], person, when)
+
+
+def _with_last_number(
+    piece: str, said: Understood, person: Person, when: When
+) -> Understood | None:
+    """Return what a line says if the bare number at its end is the points."""
+    if lines.has_points(said) or not lines.ending_in_a_number(piece):
         return None
-    found = _listed(pieces, read, person, when)
-    asked = tuple(replace(line, doubts=(*line.doubts, "bare")) for line in found.lines)
-    return replace(found, lines=asked)
+    read = _read(f"{piece} points", person, when)
+    told = lines.is_ce(read) and lines.has_points(read) and read.date == said.date  # not "Oct 20"
+    return read if told else None
+
+
+def _if(
+    several: Callable[[Iterable[Understood]], bool],
+    pieces: Sequence[str],
+    person: Person,
+    when: When,
+) -> Listed | None:
+    if not 1 < len(pieces) <= lines.MOST_LINES:
+        return None
+    read = [_read(piece, person, when) for piece in pieces]
+    return _listed(pieces, read, [False] * len(read), person, when) if several(read) else None
 
 
 def _read(piece: str, person: Person, when: When) -> Understood:
@@ -87,7 +103,11 @@ def _read(piece: str, person: Person, when: When) -> Understood:
 
 
 def _listed(
-    pieces: Sequence[str], read: Sequence[Understood], person: Person, when: When
+    pieces: Sequence[str],
+    read: Sequence[Understood],
+    bare: Sequence[bool],
+    person: Person,
+    when: When,
 ) -> Listed:
     """Return every CE with what the first line says of all of them."""
     first, others, heading = read[0], [], ""
@@ -95,7 +115,8 @@ def _listed(
     for place, (piece, said) in enumerate(zip(pieces, read, strict=True)):
         if lines.is_ce(said):
             draft = draft_of_understood(said, person, when)
-            drafts.append((piece, draft, _doubts(said, draft, person, when)))
+            doubts = _doubts(said, draft, person, when)
+            drafts.append((piece, draft, (*doubts, "bare") if bare[place] else doubts))
         elif place == 0 and _speaks_of_all(said):
             heading = piece
         else:

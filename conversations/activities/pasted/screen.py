@@ -41,7 +41,7 @@ def show_list(lines: Sequence[Line], person: Person) -> list[str]:
 
 def _shown(lines: Sequence[Line], place: int, person: Person) -> list[str]:
     line = lines[place - 1]
-    title = wording.pasted_title(place, _cut(line.draft.title or "", LONGEST_TITLE))
+    title = wording.pasted_title(place, _cut(_named(line.draft), LONGEST_TITLE))
     if is_saved(line, person):
         return [title, wording.line_saved(line.number)]
     if line.left_out:
@@ -51,6 +51,13 @@ def _shown(lines: Sequence[Line], place: int, person: Person) -> list[str]:
         *_unsure(line),
         *_like(lines, place, person),
     ]
+
+
+def _named(draft: Draft) -> str:
+    """Return the title, or the line itself where no title was found in it."""
+    if draft.title is not None or draft.origin is None:
+        return draft.title or ""
+    return wording.untitled(draft.origin.text)
 
 
 def _known(draft: Draft) -> list[str]:

@@ -143,6 +143,8 @@ def test_a_title_names_the_entry_to_remove(certified) -> None:
     certified.press("Save")
     assert "Delete entry #1?" in certified.say("delete the state meeting")
     certified.press("Keep")
+    assert "Delete entry #2?" in certified.say("delete 2")
+    certified.press("Keep")
     assert "Which one?" in certified.say("delete the parasites course")
     assert len(certified.person.activities) == 2
 

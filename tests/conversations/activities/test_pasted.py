@@ -267,6 +267,21 @@ def test_a_ceu_in_a_column_is_asked_like_any_other(certified) -> None:
     assert "how many points the 2 are worth" in certified.text
 
 
+def test_a_bare_number_at_the_end_of_a_line_is_asked_about(certified) -> None:
+    """It may be the points or belong to the title; "Oct 20" is a day."""
+    text = certified.say("AABB annual meeting, Oct 20\nDIC 1.5\nMassive transfusion 1")
+    assert "2. DIC: 1.5 points\n   Still" in text
+    assert "3. Massive transfusion: 1 point\n   Unsure: is the number at the end" in text
+    assert "1. AABB annual meeting: 20 Oct 2026" in text
+
+
+def test_a_line_without_a_title_is_shown_as_it_was_written(certified) -> None:
+    """Points and a day make a draft; what it was called is asked."""
+    text = certified.say("Oct 20 2026: 3 points\nOct 21 2026: 2 points")
+    assert "1. “Oct 20 2026: 3 points”" in text
+    assert "What was it called?" in certified.press("One by one")
+
+
 def test_a_command_with_lines_after_it_opens_the_list(certified) -> None:
     """/add and a paste are one wish."""
     assert "2 CEs, none saved yet" in certified.say(f"/add\n{READY}")
