@@ -29,7 +29,7 @@ MISSPELT = 85  # of 100, by rapidfuzz's ratio: "reactions | reaction" 95, "posit
 WHOLE = 92  # of 100: "Blood borne pathogen | Bloodborne Pathogens" 95
 MOST_WORDS = 0.85  # how many words must stand in the other title where the points are the same
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+|[ivx]{1,5}")
+_NUMBER = re.compile(r"\w*\d\w*|[ivx]{1,5}")  # 2, B12, II
 _SMALL = frozenset(
     [
         "a",
@@ -138,7 +138,7 @@ def _stands_in(word: str, others: Sequence[str], beside: Sequence[str]) -> bool:
 
 
 def _same_word(one: str, other: str) -> bool:
-    if one.isdigit() or other.isdigit():
+    if _NUMBER.fullmatch(one) or _NUMBER.fullmatch(other):
         return one == other
     short, long = sorted((one, other), key=len)
     return (len(short) >= 2 and long.startswith(short)) or fuzz.ratio(one, other) >= MISSPELT

@@ -58,6 +58,7 @@ def test_near_titles_are_one_activity(one: str, other: str) -> None:
         ("HLA typing", "Blood typing"),
         ("Introduction to PCR", "Introduction to FISH"),
         ("Microbiology: gram positives", "Microbiology: gram negatives"),
+        ("Vitamin B12 assays", "Vitamin B6 assays"),
         ("Coagulation factor VIII", "Coagulation factor IX"),
         ("DIC", "Indicators of quality"),
         ("AML", "ALL"),
