@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 
 from cmp_rules.model import Activity, CredentialKey, Holding
 from conversations.quiet import USUAL_QUIET, Quiet
+from conversations.reminders.later import CheckBack, SnoozeReminder
+from conversations.reminders.wishes import NO_WISHES, Wishes
 
 DateOrder: TypeAlias = Literal["mdy", "dmy"]
 Language: TypeAlias = Literal["en", "es"]
@@ -19,6 +21,7 @@ class Settings:
     date_order: DateOrder | None = None
     quiet_hours: Quiet | None = None
     language: Language | None = None  # of dates; of sentences where `wording` has that language
+    reminders: Wishes = NO_WISHES
 
     DEFAULT_ZONE = "America/New_York"
 
@@ -238,4 +241,6 @@ Change: TypeAlias = (
     | DeleteAt
     | KeepEverything
     | DeleteNow
+    | SnoozeReminder
+    | CheckBack
 )

@@ -18,6 +18,7 @@ from conversations.person import (
     PutBackActivity,
     RemoveActivity,
 )
+from conversations.reminders.later import CheckBack, SnoozeReminder
 from conversations.wording.adding import NOT_GIVEN, activity_line
 from conversations.wording.forms import area as area_name
 from conversations.wording.forms import credential, day, listed, month, number, parts, points
@@ -130,6 +131,8 @@ def change_undone(change: Change, person: Person) -> str:
             return "Undone: your settings are as they were before."
         case DeleteAt() | KeepEverything() | DeleteNow():
             return deletion_taken_back()
+        case SnoozeReminder() | CheckBack():
+            return nothing_to_undo()
 
 
 def says_so_already(activity: Activity) -> str:

@@ -15,6 +15,7 @@ from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Kind, Pi
 from conversations.model import Screen, Talk, Thread
 from conversations.person import Settings
 from conversations.quiet import Quiet
+from conversations.reminders.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
 from conversations.states import STATES
 from conversations.topic import Topic
 from storage import states
@@ -143,9 +144,19 @@ def test_settings_are_written_in_these_words() -> None:
     """What is in the database of people today must stay readable, also without newer fields."""
     golden = (
         '{"time_zone":"America/Chicago","date_order":"dmy",'
-        '"quiet_hours":{"starts":"21:30:00","ends":"08:00:00"},"language":"es"}'
+        '"quiet_hours":{"starts":"21:30:00","ends":"08:00:00"},"language":"es","reminders":'
+        '{"off":[{"key":{"code":"MLS","scheme":"ASCP"},"planned":null}],"moved":[{"key":{"code":'
+        '"MLS","scheme":"ASCP"},"planned":"2027-05-30","to":"2027-05-28"}],"added":[{"day":'
+        '"2027-03-01","key":null,"kind":"on_day"},{"day":31,"key":null,"kind":"each_month"},'
+        '{"days":7,"of":"expiry","key":null,"kind":"before"}]}}'
     )
-    settings = Settings("America/Chicago", "dmy", Quiet(time(21, 30), time(8)), "es")
+    wishes = Wishes(
+        off=(Off(MLS),),
+        moved=(Moved(MLS, date(2027, 5, 30), date(2027, 5, 28)),),
+        added=(OnDay(date(2027, 3, 1)), EachMonth(31), Before(7, "expiry")),
+    )
+    quiet = Quiet(time(21, 30), time(8))
+    settings = Settings("America/Chicago", "dmy", quiet, "es", wishes)
 
     assert states.write(settings) == golden
     assert states.read(Settings, golden.encode()) == settings

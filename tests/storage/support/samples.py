@@ -30,6 +30,7 @@ from conversations.person import (
     Settings,
 )
 from conversations.quiet import Quiet
+from conversations.reminders.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
 
 NOW = datetime(2026, 11, 23, 12, 30, 15, 123456, tzinfo=UTC)
 ANA, BEN = 7, 8
@@ -97,12 +98,29 @@ holdings = st.builds(
     number=st.integers(0, 9),
 )
 minutes = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
+wishes = st.builds(
+    Wishes,
+    off=st.lists(st.builds(Off, st.none() | keys, st.none() | days), max_size=2).map(tuple),
+    moved=st.lists(st.builds(Moved, keys, days, days), max_size=2).map(tuple),
+    added=st.lists(
+        st.builds(OnDay, days, st.none() | keys)
+        | st.builds(EachMonth, st.integers(1, 31), st.none() | keys)
+        | st.builds(
+            Before,
+            st.integers(1, 400),
+            st.sampled_from(["expiry", "last_day"]),
+            st.none() | keys,
+        ),
+        max_size=3,
+    ).map(tuple),
+)
 settings = st.builds(
     Settings,
     time_zone=st.none() | st.sampled_from(["America/Chicago", "Asia/Manila"]),
     date_order=st.none() | st.sampled_from(["mdy", "dmy"]),
     quiet_hours=st.none() | st.builds(Quiet, minutes, minutes),
     language=st.none() | st.sampled_from(["en", "es"]),
+    reminders=wishes,
 )
 buttons = st.builds(Button, words, words, st.sampled_from(["plain", "success", "danger"]))
 screens = st.builds(
