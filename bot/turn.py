@@ -75,6 +75,7 @@ async def take_turn(
 async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled | None:
     conversation = await conversations.lock(session, incoming.chat)
     if await conversations.has_seen(session, incoming.update):
+        await conversations.leave_as_it_was(session, conversation)
         return None
     person = await people.load(session, incoming.chat, now)
     if is_over(person, incoming.event.when):  # nobody has swept yet
@@ -97,6 +98,7 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
 async def _apologise(session: Session, incoming: Incoming, now: datetime) -> Handled | None:
     conversation = await conversations.lock(session, incoming.chat)
     if await conversations.has_seen(session, incoming.update):
+        await conversations.leave_as_it_was(session, conversation)
         return None
     await conversations.save(session, conversation, conversation.talk, incoming.update, now)
     await outbox.put(session, incoming.chat, (Screen(wording.stumbled()),), now)

@@ -1,6 +1,6 @@
 """Where the talk with each chat stands, and which updates were handled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
@@ -21,6 +21,7 @@ class Conversation:
     talk: Talk
     living: int | None  # the message whose question keyboard is live
     unreadable: bool = False  # the states were lost: apologise
+    made: bool = field(default=False, compare=False)  # nobody was there before this lock
 
 
 async def lock(session: Session, chat: int) -> Conversation:
@@ -34,7 +35,15 @@ async def lock(session: Session, chat: int) -> Conversation:
     row = (await session.db.execute(_LOCK, given)).one()
     opener = await person_keys.locked(session, chat, bytes(row.sealed_key), offered)
     read = _read(opener, chat, row.number, row.sealed_states)
-    return Conversation(chat, read.talk, row.living, read.unreadable)
+    made = row.number == 0 and bytes(row.sealed_key) == offered[1]
+    return Conversation(chat, read.talk, row.living, read.unreadable, made)
+
+
+async def leave_as_it_was(session: Session, conversation: Conversation) -> None:
+    """Write nobody down whose chat was locked for nothing: they may have been deleted."""
+    if conversation.made:
+        await session.db.execute(_UNMAKE, {"of_chat": conversation.chat})
+        session.keyring.erase(conversation.chat)
 
 
 async def lock_known(session: Session, chat: int) -> bool:
@@ -122,6 +131,7 @@ _LOCK_KNOWN = (
     .values(sealed_key=func.coalesce(conversations.c.sealed_key, bindparam("new_key")))
     .returning(conversations.c.sealed_key)
 )
+_UNMAKE = delete(conversations).where(conversations.c.chat == bindparam("of_chat"))
 _SEEN = select(updates.c.key).where(updates.c.key == bindparam("seen"))
 _SAVE = (
     update(conversations)
