@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cmp_rules.catalog import Catalog, catalog
-from cmp_rules.model import Adjustments, Credential, Holding
+from cmp_rules.model import Adjustments, Credential, Holding, PastCycle
 
 DAY = timedelta(days=1)
 
@@ -115,19 +115,28 @@ def dates_of(holding: Holding, *, rules: Catalog | None = None) -> Dates:
     )
 
 
-def next_cycle(holding: Holding, *, rules: Catalog | None = None) -> Holding:
-    """Propose the cycle that follows a renewal: it begins on the day after the old end.
+def next_cycle(
+    holding: Holding, ends: date | None = None, *, rules: Catalog | None = None
+) -> Holding:
+    """Return the holding in the cycle that follows a renewal; the ended one stays for reference.
 
-    The person's own figures are left behind: they were read for the old cycle.
+    `ends`: as the person knows it; otherwise a whole cycle on. The next cycle never reaches back
+    into the old one, so that no point counts for both. The person's own figures are left behind:
+    they were read for the old cycle.
     """
     years = (rules or catalog()).programme.cycle_years.value
-    ends = months_later(holding.cycle_ends, 12 * years)
+    if ends is None:
+        ends = months_later(holding.cycle_ends, 12 * years)
     usual = months_later(ends, -12 * years)
+    ended = span_of(holding, holding.cycle_ends, rules=rules).cycle
     return replace(
         holding,
         cycle_ends=ends,
-        cycle_starts=None if usual == holding.cycle_ends else _day_after(holding.cycle_ends),
+        cycle_starts=None if usual >= holding.cycle_ends else _day_after(holding.cycle_ends),
         adjustments=Adjustments(),
+        declared=None,
+        entered=(),
+        past=(*holding.past, PastCycle(ended.starts, holding.cycle_ends, holding.declared)),
     )
 
 

@@ -88,6 +88,15 @@ class Why(StrEnum):
     SURPLUS = "surplus"  # everything that accepts it is full
 
 
+class Outcome(StrEnum):
+    """What became of a declaration, as far as the person has told."""
+
+    WAITING = "waiting"  # declared, and nothing heard yet
+    AUDIT = "audit"  # papers are asked for
+    APPROVED = "approved"
+    REJECTED = "rejected"  # what is missing is still to be done
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class CredentialKey:
     """Names one credential: `MLS` exists as MLS(ASCP) and as MLS(ASCPi)."""
@@ -196,6 +205,32 @@ class Adjustments:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """The declaration of a cycle, as the person told of it; nothing was filed from here."""
+
+    on: date
+    outcome: Outcome = Outcome.WAITING
+    told: date | None = None  # when the person told of the outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An activity that the person entered at ASCP for a credential."""
+
+    number: int  # the person's own number of the activity
+    stamp: str  # of what was entered: another stamp means that it has changed since
+
+
+@dataclass(frozen=True, slots=True)
+class PastCycle:
+    """A cycle of a credential that has ended in a renewal, kept for reference."""
+
+    starts: date
+    ends: date
+    declared: Declared | None = None  # None: nobody told
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """A credential that a person holds, with the dates of its present cycle."""
 
@@ -206,3 +241,6 @@ class Holding:
     certified_on: date | None = None
     adjustments: Adjustments = Adjustments()
     number: int = 0
+    declared: Declared | None = None  # for the present cycle
+    entered: tuple[Entered, ...] = ()  # at ASCP, for the present cycle
+    past: tuple[PastCycle, ...] = ()  # oldest first

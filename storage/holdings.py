@@ -14,7 +14,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
-from cmp_rules.model import Adjustments, CredentialKey, Holding, Scheme
+from cmp_rules.model import (
+    Adjustments,
+    CredentialKey,
+    Declared,
+    Entered,
+    Holding,
+    PastCycle,
+    Scheme,
+)
 from cmp_rules.recheck import Figures, changed_figures, figures_on, read_figures, write_figures
 from conversations.person import Settings
 from storage import person_keys, states
@@ -45,16 +53,31 @@ class Holder:
     damaged: bool  # a holding could not be read and is left out
 
 
+@dataclass(frozen=True, slots=True)
+class Declaring:
+    """What is remembered of declarations of a holding, as it is sealed."""
+
+    declared: Declared | None = None
+    entered: tuple[Entered, ...] = ()
+    past: tuple[PastCycle, ...] = ()
+
+
 async def keep(session: Session, chat: int, person: int, holding: Holding, today: date) -> None:
     """Record a holding, or replace the one of the same credential.
 
     The screen that follows shows its figures, so they count as told.
     """
-    sealed = None
+    sealed = sealed_declaring = None
     if holding.adjustments != Adjustments():
         sealer = await person_keys.sealer_of(session, chat)
         sealed = sealer.seal(
             states.write(holding.adjustments), context=_bound_to(chat, holding.key)
+        )
+    declaring = Declaring(holding.declared, holding.entered, holding.past)
+    if declaring != Declaring():
+        sealer = await person_keys.sealer_of(session, chat)
+        sealed_declaring = sealer.seal(
+            states.write(declaring), context=_declaring_bound_to(chat, holding.key)
         )
     values = {
         "number": holding.number,
@@ -63,6 +86,7 @@ async def keep(session: Session, chat: int, person: int, holding: Holding, today
         "voluntary": holding.voluntary,
         "certified_on": holding.certified_on,
         "sealed_adjustments": sealed,
+        "sealed_declaring": sealed_declaring,
         "figures_told": await _told_with(session, chat, person, holding, today),
     }
     key = {"person_id": person, "credential": holding.key.code, "scheme": holding.key.scheme.value}
@@ -82,6 +106,10 @@ def read(opener: Opener, chat: int, row: Row[Any]) -> Holding:
     if row.sealed_adjustments is not None:
         text = opener.open(row.sealed_adjustments, context=_bound_to(chat, key))
         adjustments = states.read(Adjustments, text)
+    declaring = Declaring()
+    if row.sealed_declaring is not None:
+        text = opener.open(row.sealed_declaring, context=_declaring_bound_to(chat, key))
+        declaring = states.read(Declaring, text)
     return Holding(
         key=key,
         cycle_ends=row.cycle_ends,
@@ -90,6 +118,9 @@ def read(opener: Opener, chat: int, row: Row[Any]) -> Holding:
         certified_on=row.certified_on,
         adjustments=adjustments,
         number=row.number,
+        declared=declaring.declared,
+        entered=declaring.entered,
+        past=declaring.past,
     )
 
 
@@ -174,6 +205,10 @@ def context(chat: int, code: str, scheme: str) -> str:
 
 def _bound_to(chat: int, key: CredentialKey) -> str:
     return context(chat, key.code, key.scheme)
+
+
+def _declaring_bound_to(chat: int, key: CredentialKey) -> str:
+    return f"holdings/{chat}/{key.code}/{key.scheme}/declaring"
 
 
 _PRESENT = select(holdings)

@@ -97,6 +97,7 @@ holdings = Table(
     Column("voluntary", Boolean, nullable=False),
     Column("certified_on", Date),
     Column("sealed_adjustments", LargeBinary),
+    Column("sealed_declaring", LargeBinary),  # what was declared, entered, and earlier cycles
     Column("figures_told", Text),  # public figures as JSON; null until some were recorded
     UniqueConstraint("person_id", "credential", "scheme"),
 )

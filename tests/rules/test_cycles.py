@@ -17,7 +17,16 @@ from cmp_rules.cycles import (
     next_cycle,
     span_of,
 )
-from cmp_rules.model import Adjustments, CredentialKey, Holding, Scheme
+from cmp_rules.model import (
+    Adjustments,
+    CredentialKey,
+    Declared,
+    Entered,
+    Holding,
+    Outcome,
+    PastCycle,
+    Scheme,
+)
 
 TODAY = date(2026, 11, 23)
 MLS = CredentialKey("MLS")
@@ -135,8 +144,36 @@ def test_a_renewed_credential_rolls_into_the_cycle_after_it() -> None:
 
     new = next_cycle(old)
 
-    assert new == Holding(MLS, date(2030, 6, 30), number=3)
+    ended = PastCycle(date(2024, 7, 1), date(2027, 6, 30))
+    assert new == Holding(MLS, date(2030, 6, 30), number=3, past=(ended,))
     assert cycle_of(new, TODAY).starts == date(2027, 7, 1)
+
+
+def test_a_declaration_stays_with_the_cycle_it_was_made_for() -> None:
+    """Issue 7: the old cycle is kept for reference; nothing of it counts as declared again."""
+    declared = Declared(date(2027, 4, 5), Outcome.APPROVED, date(2027, 4, 20))
+    old = Holding(MLS, date(2027, 6, 30), declared=declared, entered=(Entered(1, "ab"),))
+
+    new = next_cycle(old)
+
+    assert (new.declared, new.entered) == (None, ())
+    assert new.past == (PastCycle(date(2024, 7, 1), date(2027, 6, 30), declared),)
+
+
+@pytest.mark.parametrize(
+    ("ends", "starts"),
+    [
+        pytest.param(date(2030, 3, 31), date(2027, 7, 1), id="shorter, brought together"),
+        pytest.param(date(2030, 6, 30), date(2027, 7, 1), id="three years on"),
+        pytest.param(date(2031, 3, 31), date(2028, 4, 1), id="reinstated after a lapse"),
+    ],
+)
+def test_a_next_cycle_of_another_length_never_counts_old_points(ends: date, starts: date) -> None:
+    """A point that served the old cycle, or the reinstatement before a gap, is not met again."""
+    new = next_cycle(Holding(MLS, date(2027, 6, 30)), ends)
+
+    assert new.cycle_ends == ends
+    assert cycle_of(new, ends).starts == starts
 
 
 @given(st.dates(date(1990, 1, 1), date(2150, 12, 31)))
