@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from cmp_rules.catalog import Catalog, catalog
 from cmp_rules.cycles import DAY, Dates, cycle_of, dates_of, is_voluntary, months_later
-from cmp_rules.model import CredentialKey, Holding
+from cmp_rules.model import CredentialKey, Holding, Outcome
 
 MONTHS_BEFORE_THE_END = (12, 6)
 DAYS_BEFORE_THE_LAST_DAY = (45, 28, 21, 14, 7)
@@ -32,6 +32,7 @@ class Reason(StrEnum):
     LAST_DAY = "recommended_last_day"
     AFTER_LAST_DAY = "after_recommended_last_day"
     EXPIRES = "expires"
+    REVIEW = "review"  # what became of the declaration?
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,12 @@ def schedule(
 ) -> tuple[Reminder, ...]:
     """Return the reminders of a holding's present cycle from a day on, earliest first.
 
-    Where all is met (`complete`) nothing is said until the declaration opens. Who takes part of
+    Where all is met (`complete`) nothing is said until the declaration opens. Who has declared is
+    asked once what became of it, and reminded again only where it was rejected. Who takes part of
     their own will has no deadline, and what has expired has none any more: both are left alone.
     """
+    if (asked := review_of(holding)) is not None:
+        return (Reminder(holding.key, asked, Reason.REVIEW),) if asked >= today else ()
     if is_voluntary(holding, (rules or catalog()).credential(holding.key)):
         return ()
     dates = dates_of(holding, rules=rules)
@@ -60,6 +64,18 @@ def schedule(
         for day, why in _apart(_days(dates))
         if max(begins, today) <= day <= dates.expires
     )
+
+
+def review_of(holding: Holding) -> date | None:
+    """Return the day on which to ask what became of a declaration; None where nothing waits.
+
+    Counted from what was told last: an audit is asked after again.
+    """
+    declared = holding.declared
+    if declared is None or declared.outcome is Outcome.REJECTED:
+        return None
+    told = declared.told or declared.on
+    return told + REVIEW if date.max - told > REVIEW else date.max
 
 
 def newest(reminders: Iterable[Reminder], today: date) -> Reminder | None:

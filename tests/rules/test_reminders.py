@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_rules.cycles import dates_of, months_later
-from cmp_rules.model import CredentialKey, Holding
+from cmp_rules.model import CredentialKey, Declared, Holding, Outcome
 from cmp_rules.reminders import Reason, anniversaries, is_behind, newest, schedule
 
 SBB = CredentialKey("SBB")
@@ -138,3 +138,34 @@ def test_a_third_of_the_points_belongs_to_each_year(met: str, today: date, behin
 
     assert is_behind(holding, Decimal(met), Decimal(36), today) is behind
     assert not is_behind(holding, Decimal(met), None, today)
+
+
+DECLARED = Declared(date(2027, 4, 5))
+LATER = date(2027, 6, 28)
+
+
+def declared_as(outcome: Outcome, told: date | None = None) -> Holding:
+    declared = Declared(DECLARED.on, outcome, told)
+    return Holding(SBB, date(2027, 6, 30), declared=declared)
+
+
+@pytest.mark.parametrize(
+    ("holding", "asked"),
+    [
+        pytest.param(declared_as(Outcome.WAITING), date(2027, 4, 19), id="nothing heard"),
+        pytest.param(declared_as(Outcome.AUDIT, LATER), date(2027, 7, 12), id="papers asked for"),
+        pytest.param(declared_as(Outcome.APPROVED, LATER), date(2027, 7, 12), id="not renewed yet"),
+    ],
+)
+def test_who_has_declared_is_asked_once_and_not_reminded(holding: Holding, asked: date) -> None:
+    """Product, reminders: none after "declared" except one check whether it was approved."""
+    assert days(holding) == [f"{asked} review"]
+    assert days(holding, asked) == [f"{asked} review"]
+    assert days(holding, asked + timedelta(days=1)) == []
+
+
+def test_a_rejected_declaration_is_reminded_of_like_none() -> None:
+    """Issue 7: what is missing can still be done before the expiry."""
+    rejected = declared_as(Outcome.REJECTED, date(2027, 5, 1))
+
+    assert days(rejected) == days(Holding(SBB, date(2027, 6, 30)))
