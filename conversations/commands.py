@@ -100,7 +100,7 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
         case "delete":
             return Turn(state, opens=AskingDeletion())
         case "privacy":
-            return Turn(state, (Reply(wording.privacy(), heading=wording.privacy_heading()),))
+            return Turn(state, (Reply(wording.privacy_text(), heading=wording.privacy_heading()),))
     return Turn(state, (Reply(wording.no_such_command(name)),))
 
 

@@ -10,7 +10,7 @@ def privacy_heading() -> str:
     return "What is kept, and how"
 
 
-def privacy() -> str:
+def privacy_text() -> str:
     """Say what is kept of a person, why, where, how long, who can see it, how to take it away."""
     return (
         "Kept: your credentials and their dates, the CEs you save with how they changed, your "

@@ -4,6 +4,7 @@ In it each sentence and label stands between ⟦ and ⟧. What is shown outside 
 outside of `wording`; what cannot be pressed or typed any more was kept in English at import.
 """
 
+import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -176,3 +177,10 @@ def test_the_package_keeps_no_sentence_of_its_own() -> None:
     modules = {path.stem for path in Path(wording.__file__).parent.glob("*.py")}
 
     assert own <= modules | {"TYPE_CHECKING", "in_words", "speaking"}
+
+
+def test_no_sentence_is_hidden_by_the_module_of_a_topic() -> None:
+    """A module is an attribute of its package and would be found in the sentence's place."""
+    topics = {module.name for module in pkgutil.iter_modules(wording.__path__)}
+
+    assert not {name for name in topics if callable(getattr(english, name, None))}
