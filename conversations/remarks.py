@@ -1,8 +1,9 @@
 """What is said where there is nothing to carry out, with the ways on."""
 
 from conversations import wording
+from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.buttons import standing
-from conversations.model import Reply
+from conversations.model import Reply, State
 from conversations.person import Change, Person
 
 
@@ -12,9 +13,11 @@ def nothing_open() -> Reply:
     return Reply(wording.nothing_open(), (ways,))
 
 
-def cancelled() -> Reply:
+def cancelled(state: State) -> Reply:
     """Say that a conversation was closed, and how to bring it back."""
-    return Reply(wording.cancelled(), ((standing(wording.BRING_BACK, "resume"),),))
+    some_saved = isinstance(state, ReviewingList) and any(line.number for line in state.lines)
+    said = wording.rest_cancelled() if some_saved else wording.cancelled()
+    return Reply(said, ((standing(wording.BRING_BACK, "resume"),),))
 
 
 def not_understood() -> Reply:

@@ -249,7 +249,7 @@ def _cancel(talk: Talk, event: Event, person: Person) -> Step:
     if not talk.threads:
         return Step(talk, (_draw(remarks.nothing_open(), talk.number),))
     rest = replace(talk, threads=talk.threads[:-1], dropped=talk.threads[-1])
-    return _redrawn(rest, (remarks.cancelled(),), event, person)
+    return _redrawn(rest, (remarks.cancelled(talk.threads[-1].state),), event, person)
 
 
 def _bring_back(talk: Talk, event: Event, person: Person) -> Step:

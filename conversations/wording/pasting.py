@@ -210,6 +210,11 @@ def list_done(saved: int, left_out: int) -> str:
     return f"That was the list: {saved} saved{rest}."
 
 
+def rest_cancelled() -> str:
+    """A list was left of which some is saved."""
+    return "Cancelled. What you saved of the list stays; the rest was not saved."
+
+
 def list_waits() -> str:
     """A further CE was told while a list waits."""
     return "The list is kept, not saved; it comes back after this one."

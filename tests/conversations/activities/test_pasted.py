@@ -174,6 +174,14 @@ def test_back_and_cancel_of_one_draft_return_to_the_list(certified) -> None:
     assert "Save all 2" in certified.labels
 
 
+def test_leaving_a_list_half_saved_says_what_stays(certified) -> None:
+    """“Nothing was saved” would be wrong, and would have the rest typed twice."""
+    certified.say(MIXED)
+    certified.press("Save all 2")
+    assert "What you saved of the list stays" in certified.press("Cancel")
+    assert len(certified.person.activities) == 2
+
+
 def test_an_interruption_leaves_the_list_as_it_is(certified) -> None:
     """A question, a further CE, another list: the first comes back."""
     certified.say(MIXED)
