@@ -85,7 +85,7 @@ def read(raw: Mapping[str, Any], bot: Client, now: datetime) -> Incoming | Elsew
     A message is dated by Telegram, so that "yesterday" keeps its sense when it comes late; a press
     has no date and happens `now` (aware).
     """
-    update = Update.de_json(dict(raw), bot)
+    update = Update.de_json(_slim(raw), bot)
     key = f"tg:{update.update_id}"
     if update.callback_query is not None:
         return _press(key, update.callback_query, now)
@@ -101,6 +101,16 @@ def read(raw: Mapping[str, Any], bot: Client, now: datetime) -> Incoming | Elsew
     if update.message is None:
         return _edited(key, message)
     return _message(key, message, first=_is_first(message, bot, update.update_id))
+
+
+def _slim(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what stands on a message whose button was pressed: it is ours, and long to read."""
+    press = raw.get("callback_query")
+    message = press.get("message") if isinstance(press, Mapping) else None
+    if not isinstance(press, Mapping) or not isinstance(message, Mapping):
+        return dict(raw)
+    kept = {name: message[name] for name in ("chat", "message_id", "date") if name in message}
+    return {**raw, "callback_query": {**press, "message": kept}}
 
 
 def _message(key: str, message: Message, *, first: bool) -> Incoming | None:

@@ -196,3 +196,13 @@ async def test_updates_are_asked_for_by_kind_and_offset(client: Client, standin:
     assert await client.raw_updates(second["update_id"], timedelta(0)) == [second]
     assert first["message"]["text"] == "one"
     assert standin.refused() == []
+
+
+def test_a_press_is_read_whatever_stands_on_its_message(client: Client) -> None:
+    """The message is ours; of it we need the chat and the number (Bot API, CallbackQuery)."""
+    odd = {"reply_markup": {"inline_keyboard": [[{"new": "kind of button"}]]}, "entities": [{}]}
+    update = recorded.press("3:save")
+    update["callback_query"]["message"] |= odd
+    incoming = read(update, client, NOW)
+    assert isinstance(incoming, Incoming)
+    assert (incoming.chat, incoming.message) == (7, 12)
