@@ -140,6 +140,8 @@ def not_ces(lines: Sequence[str]) -> str:
 
 def ready_of(ready: int, many: int) -> str:
     """Say how many can be saved at once."""
+    if not many:
+        return "All are saved or left out. Edit one to take it in again; Cancel closes the list."
     if ready == many:
         return "Everything is there. Please check the list, then save."
     if not ready:

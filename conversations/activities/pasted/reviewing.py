@@ -62,12 +62,10 @@ class ReviewingList:
 
     def _choices(self, person: Person, ready: int) -> tuple[tuple[Choice, ...], ...]:
         save = (Choice(wording.save_all(ready), ALL, style="success"),) if ready else ()
-        look = (
-            Choice(wording.ONE_BY_ONE, ONE),
-            Choice(wording.OPEN_ONE, EDIT),
-            Choice(wording.LEAVE_ONE_OUT, LEAVE),
-        )
         open_drafts = [self.lines[place - 1].draft for place in self._open(person)]
+        edit = Choice(wording.OPEN_ONE, EDIT)
+        others = (Choice(wording.ONE_BY_ONE, ONE), edit, Choice(wording.LEAVE_ONE_OUT, LEAVE))
+        look = others if open_drafts else (edit,)
         for_all = tuple(
             Choice(wording.for_all(field), field)
             for field in FOR_ALL
@@ -162,7 +160,7 @@ class ReviewingList:
             )
         for place in places:
             shown = shown._with(place, replace(self.lines[place - 1], left_out=True))
-        return shown._settled((Reply(wording.left_out_of_list(places)),), person)
+        return Turn(shown, (Reply(wording.left_out_of_list(places)),), stays=True)
 
     def _with(self, place: int, line: Line) -> "ReviewingList":
         lines = (*self.lines[: place - 1], line, *self.lines[place:])

@@ -162,6 +162,17 @@ def test_what_is_left_out_stays_in_sight_and_can_be_opened_again(certified) -> N
     assert "Antibody ID" in [a.title for a in certified.person.activities]
 
 
+def test_leaving_all_out_keeps_the_list_at_hand(certified) -> None:
+    """A slip of “leave out 1 and 2” must not throw a list away."""
+    certified.say(READY)
+    assert "take it in again" in certified.say("leave out 1 and 2")
+    certified.press("Edit one")
+    certified.press("2")
+    certified.press("Save")
+    assert "1 saved, 1 left out" in certified.text
+    assert certified.talk.threads == ()
+
+
 def test_back_and_cancel_of_one_draft_return_to_the_list(certified) -> None:
     """Nothing is lost when the person presses Back or Cancel."""
     certified.say(MIXED)
