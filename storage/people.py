@@ -163,13 +163,8 @@ _ACTIVITIES = (
 
 async def _person(session: Session, chat: int, now: datetime) -> Row[Any]:
     """Return id and settings of the person of a chat, writing a new one down."""
-    new = insert(people).values(
-        chat=chat, settings=states.plain(Settings()), next_number=1, created_at=now
-    )
-    statement = new.on_conflict_do_update(
-        index_elements=[people.c.chat], set_={"next_number": people.c.next_number}
-    ).returning(people.c.id, people.c.settings)
-    return (await session.db.execute(statement)).one()
+    new = {"chat": chat, "settings": states.plain(Settings()), "next_number": 1}
+    return (await session.db.execute(_WRITE_DOWN, {**new, "created_at": now})).one()
 
 
 async def _keep_activity(
@@ -178,21 +173,35 @@ async def _keep_activity(
     number = activity.number
     sealer = await person_keys.sealer_of(session, chat)
     values = {
+        "person_id": person,
+        "number": number,
         "sealed": sealer.seal(states.write(activity), context=activity_context(chat, number)),
+        "created_at": now,
         "updated_at": now,
         "removed_at": None,
     }
-    statement = insert(activities).values(person_id=person, number=number, created_at=now, **values)
-    await session.db.execute(
-        statement.on_conflict_do_update(
-            index_elements=[activities.c.person_id, activities.c.number], set_=values
-        )
+    await session.db.execute(_KEEP_ACTIVITY, values)
+    await session.db.execute(_COUNT_ON, {"person": person, "kept": number})
+
+
+# Built once: building a statement takes longer than SQLite takes to run it.
+_WRITE_DOWN = (
+    insert(people)
+    .on_conflict_do_update(
+        index_elements=[people.c.chat], set_={"next_number": people.c.next_number}
     )
-    await session.db.execute(
-        update(people)
-        .where(people.c.id == person, people.c.next_number <= number)
-        .values(next_number=number + 1)
-    )
+    .returning(people.c.id, people.c.settings)
+)
+_new = insert(activities)
+_KEEP_ACTIVITY = _new.on_conflict_do_update(
+    index_elements=[activities.c.person_id, activities.c.number],
+    set_={name: _new.excluded[name] for name in ("sealed", "updated_at", "removed_at")},
+)
+_COUNT_ON = (
+    update(people)
+    .where(people.c.id == bindparam("person"), people.c.next_number <= bindparam("kept"))
+    .values(next_number=bindparam("kept", type_=people.c.next_number.type) + 1)
+)
 
 
 def _settings(row: Row[Any]) -> Settings:
