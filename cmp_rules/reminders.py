@@ -33,6 +33,10 @@ class Reason(StrEnum):
     AFTER_LAST_DAY = "after_recommended_last_day"
     EXPIRES = "expires"
     REVIEW = "review"  # what became of the declaration?
+    ANNIVERSARY = "anniversary"  # of the cycle, for who is behind the pace
+    ALL_DONE = "all_done"  # said once, before the declaration opens
+    OWN = "own"  # the person's own wish
+    SNOOZED = "snoozed"  # once more, as the person asked
 
 
 @dataclass(frozen=True, slots=True)
