@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "servers"))
 
@@ -117,17 +117,16 @@ def bare_commit(file: Path, turns: int) -> None:
 
 
 @contextlib.contextmanager
-def statements(sessions: Sessions) -> Iterator[Callable[[], int]]:
+def statements() -> Iterator[Callable[[], int]]:
     """Count the statements that are sent."""
     sent: list[str] = []
 
     def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
         sent.append(statement)
 
-    engine = sessions._writer.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     yield lambda: len(sent)
-    event.remove(engine, "before_cursor_execute", note)
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @contextlib.asynccontextmanager
@@ -154,7 +153,7 @@ async def main(turns: int) -> None:
         bare_commit(Path(folder) / "bare.db", turns)
         async with opened(f"{folder}/bench.db") as sessions:
             await measure(sessions, turns)
-            with statements(sessions) as sent:
+            with statements() as sent:
                 await turn(sessions, 0, "counted")
             print(f"  statements of a turn: {sent()} with BEGIN, without COMMIT")
     with temporary_postgres(durable=True) as server, server.database() as url:

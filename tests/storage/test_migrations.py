@@ -104,6 +104,18 @@ async def test_a_holding_of_the_first_version_is_kept_without_figures_told(
     assert [(held.holding, held.told) for held in found.held] == [(HOLDING, None)]
 
 
+async def test_the_keys_of_people_outlast_a_way_down_and_up(sessions: Sessions) -> None:
+    """0004: the version before has no place for them; without them nothing would open again."""
+    await fill(sessions)
+    await move(sessions, command.downgrade, "0003")
+
+    await move(sessions, command.upgrade, "head")
+
+    async with sessions.read() as session:
+        assert (await people.load(session, ANA, NOW)).activities == (ACTIVITY,)
+        assert await session.db.scalar(text("SELECT count(*) FROM meta")) == 1
+
+
 async def test_an_open_database_is_opened_again_with_its_data(
     database_url: str, sealer: Sealer
 ) -> None:
