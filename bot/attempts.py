@@ -26,7 +26,7 @@ JITTER = 0.5  # the part by which a pause may be longer, so that not all come ba
 MOST_MISHAPS = 8  # attempts at a screen that we cannot show by a mistake of our own
 RECORDING = 30.0  # seconds for which a database that is away is asked to record an attempt
 # Telegram asks for no more than a message a second in one chat, with short bursts (Bots FAQ).
-BURST = 5
+BURST = 10
 BURST_SECONDS = 5.0
 
 Record: TypeAlias = Callable[[Session], Awaitable[None]]

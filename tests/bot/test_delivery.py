@@ -14,14 +14,15 @@ from strict_api.server import StandIn
 from toy import question
 
 from bot.delivery import Delivery
+from bot.sender import Place
 from bot.telegram.sending import TelegramSender, answer_press
 from bot.telegram.updates import Client
 from bot.turn import Handled
-from conversations.model import Button, Screen
+from conversations.model import Button, Screen, Talk
 from storage import conversations, outbox, tables
 from storage.engine import Sessions
 
-ANA = 7
+ANA, BEN, CEM = 7, 8, 9
 
 
 class Clock:
@@ -301,3 +302,120 @@ async def test_late_screens_are_delivered_without_a_message_from_anybody(
     async with running(house.delivery.keep_delivering):
         house.clock.pass_(5)
         await house.ana.sees("one", within=3)
+
+
+async def test_pauses_differ_by_chance(house: House) -> None:
+    """Issue 5: jitter, so that not everybody comes back at the same moment."""
+    house.standin.faults.order("sendMessage", faults.broken())
+    house.chance = 1.0
+    await house.shows(Screen("one"))
+    house.clock.pass_(1.4)
+    await house.delivery.deliver(ANA)
+    assert house.heard == []
+    house.clock.pass_(0.2)
+    await house.delivery.deliver(ANA)
+    assert house.heard == ["one"]
+
+
+async def test_after_a_long_outage_the_next_attempt_is_near(house: House) -> None:
+    """However often it failed, half a minute after the end it is tried again."""
+    house.standin.faults.order("sendMessage", faults.broken(), times=20)
+    await house.shows(Screen("one"))
+    for _ in range(20):
+        house.clock.pass_(30)
+        await house.delivery.deliver(ANA)
+    assert house.heard == ["one"]
+
+
+async def writes(house: House, chat: int, *screens: Screen) -> None:
+    """Leave answers for somebody else, who has talked to the bot."""
+    house.standin.person(chat).say("hello")
+    async with house.memory.begin() as session:
+        await conversations.lock(session, chat)
+        await outbox.put(session, chat, screens, house.clock())
+
+
+async def test_a_429_silences_the_other_workers_too(house: House, client: Client) -> None:
+    """Issue 5: its end is shared by all workers; then the answers go on in order."""
+    other = Delivery(house.memory, TelegramSender(client, house.memory), clock=house.clock)
+    house.standin.faults.order("sendMessage", faults.too_many_requests(7))
+    await house.shows(Screen("one"))
+    await writes(house, BEN, Screen("for Ben"), Screen("and more"))
+    calls = len(house.standin.calls)
+
+    await other.deliver(BEN)
+    house.clock.pass_(6.9)
+    await other.deliver(BEN)
+    assert len(house.standin.calls) == calls
+    house.clock.pass_(0.2)
+    await other.deliver(BEN)
+
+    assert [m.text for m in house.standin.world.chat(BEN).messages if m.by_bot] == [
+        "for Ben",
+        "and more",
+    ]
+
+
+async def test_who_is_written_to_too_fast_is_waited_for_alone(house: House) -> None:
+    """A 429 for a chat that is in a hurry holds no other; a second chat's is everybody's."""
+    await house.shows(*(Screen(f"{number}") for number in range(12)))
+    house.standin.faults.order("sendMessage", faults.too_many_requests(7))
+    await house.shows(Screen("too fast"))
+    await writes(house, BEN, Screen("for Ben"))
+    await house.delivery.deliver(BEN)
+    assert len([m for m in house.standin.world.chat(BEN).messages if m.by_bot]) == 1
+
+    await writes(house, BEN, *(Screen(f"{number}") for number in range(12)))
+    await house.delivery.deliver(BEN)
+    house.standin.faults.order("sendMessage", faults.too_many_requests(7))
+    await writes(house, BEN, Screen("too fast as well"))
+    await house.delivery.deliver(BEN)
+    await writes(house, CEM, Screen("for Cem"))
+    await house.delivery.deliver(CEM)
+    assert [m for m in house.standin.world.chat(CEM).messages if m.by_bot] == []
+
+
+@pytest.mark.parametrize("jump", [-86_400.0, -600.0, 86_400.0])
+async def test_a_jump_of_the_clock_holds_nothing_up(house: House, jump: float) -> None:
+    """Issue 5: neither a silence nor a pause outlasts a clock that was put back."""
+    house.standin.faults.order("sendMessage", faults.too_many_requests(300))
+    await house.shows(Screen("one"))
+    house.clock.pass_(jump)
+    await house.delivery.deliver(ANA)
+    assert house.heard == ["one"]
+
+
+async def test_who_writes_while_a_message_to_them_fails_stays_reachable(house: House) -> None:
+    """403, but they unblocked the bot and wrote meanwhile: reminders must go on."""
+    house.standin.faults.order("sendMessage", faults.forbidden())
+    async with house.memory.begin() as session:
+        locked = await conversations.lock(session, ANA)
+        later = house.clock() + timedelta(seconds=5)
+        await conversations.save(session, locked, Talk(), "tg:1", later)
+    await house.shows(Screen("one"))
+    async with house.memory.read() as session:
+        assert await session.db.scalar(select(tables.conversations.c.unreachable_since)) is None
+
+
+class Clumsy:
+    """A sender with a mistake in it."""
+
+    async def show(self, chat: int, screen: Screen, place: Place) -> int | None:
+        if screen.text == "one":
+            raise KeyError("one")
+        return 1
+
+
+async def test_our_own_mistake_silences_no_chat_for_ever(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is tried a few times, in the log each time, and given up for the next one."""
+    clumsy = Delivery(house.memory, Clumsy(), clock=house.clock, chance=lambda: 0.0)
+    await writes(house, BEN, Screen("one"), Screen("two"))
+    for _ in range(12):
+        await clumsy.deliver(BEN)
+        house.clock.pass_(60)
+    assert await house.left() == 0
+    async with house.memory.read() as session:
+        assert await session.db.scalar(select(tables.outbox.c.why)) == "our own error: KeyError"
+    assert "cannot be shown" in caplog.text

@@ -29,6 +29,8 @@ if sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, 3)
 os.execv(sys.argv[3], sys.argv[3:])
 """
+INTERRUPT = 2  # "fast": roll back, disconnect, write everything, remove memory
+QUIT = 3  # "immediate": as after a crash
 QUICK = ("fsync=off", "full_page_writes=off")  # a test never pulls the plug of the server itself
 SETTINGS = (
     "listen_addresses=",
@@ -41,9 +43,15 @@ SETTINGS = (
 class TemporaryPostgres:
     """A running server; makes and drops databases."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
+    def __init__(self, folder: Path, home: Path, server: "Server") -> None:
         self.folder = folder
         self._home = home
+        self._server = server
+
+    def restart(self) -> None:
+        """Let it crash, all connections breaking, and start it again on the same data."""
+        self._server.stop(QUIT)
+        self._server.start()
 
     @contextlib.contextmanager
     def database(self) -> Iterator[str]:
@@ -76,24 +84,40 @@ def temporary_postgres(*, durable: bool = False) -> Iterator[TemporaryPostgres]:
             capture_output=True,
             cwd=folder,
         )
-        with _running(folder, data, _as(user, programs / "bin" / "postgres"), durable=durable):
-            yield TemporaryPostgres(folder, home)
+        server = Server(folder, _as(user, programs / "bin" / "postgres"), durable=durable)
+        server.start()
+        try:
+            yield TemporaryPostgres(folder, home, server)
+        finally:
+            server.stop(INTERRUPT)
     finally:
         shutil.rmtree(folder)
 
 
-@contextlib.contextmanager
-def _running(folder: Path, data: Path, start: list[str], *, durable: bool) -> Iterator[None]:
-    settings = (*SETTINGS, f"unix_socket_directories={folder}", *(() if durable else QUICK))
-    command = [*start, "-D", str(data), *(word for s in settings for word in ("-c", s))]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
-    try:
-        _wait_until_ready(server, data / "postmaster.pid", folder / "log")
-        yield
-    finally:
-        server.send_signal(2)  # "fast": roll back, disconnect, write everything, remove memory
-        server.wait(30)
+class Server:
+    """The server's process."""
+
+    def __init__(self, folder: Path, start: list[str], *, durable: bool) -> None:
+        self._folder = folder
+        self._data = folder / "data"
+        settings = (*SETTINGS, f"unix_socket_directories={folder}", *(() if durable else QUICK))
+        options = [word for s in settings for word in ("-c", s)]
+        self._command = [*start, "-D", str(self._data), *options]
+
+    def start(self) -> None:
+        """Start it and wait until it is ready."""
+        status = self._data / "postmaster.pid"
+        status.unlink(missing_ok=True)  # of one that crashed
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command, stdout=log, stderr=log, cwd=self._folder
+            )
+        _wait_until_ready(self._process, status, self._folder / "log")
+
+    def stop(self, how: int) -> None:
+        """Send it a signal and wait until it has ended."""
+        self._process.send_signal(how)
+        self._process.wait(30)
 
 
 def _wait_until_ready(server: "subprocess.Popen[bytes]", status: Path, log: Path) -> None:

@@ -16,9 +16,10 @@ class Refuse:
 
 @dataclass(frozen=True)
 class Stall:
-    """Wait before the call is looked at."""
+    """Wait before the call is looked at, or after its effect with the answer to it."""
 
     seconds: float
+    after_effect: bool = False
 
 
 @dataclass(frozen=True)

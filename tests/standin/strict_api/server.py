@@ -93,7 +93,7 @@ class StandIn:
         sent = await _read(request)
         self.met.set()
         fault = self.faults.take(method, sent)
-        if isinstance(fault, Stall):
+        if isinstance(fault, Stall) and not fault.after_effect:
             await asyncio.sleep(fault.seconds)
         if isinstance(fault, Refuse):
             self.calls.append(Call(method, sent, -fault.refusal.code))
@@ -109,6 +109,8 @@ class StandIn:
             return web.json_response(refused.body(), status=refused.code)
         if isinstance(fault, Drop):
             return self._drop(request, method, sent)
+        if isinstance(fault, Stall) and fault.after_effect:
+            await asyncio.sleep(fault.seconds)
         if isinstance(fault, Answer):
             result = fault.result
         self.calls.append(Call(method, sent, 200))
