@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import logs
 from bot.database import database, read_settings
-from bot.delivery import Delivery
+from bot.delivery import Delivery, now
 from bot.keeping import kept
 from bot.lines import lines
 from bot.metrics import Counting
@@ -34,7 +34,10 @@ from bot.telegram.updates import Client
 from bot.telling import keep_telling
 from bot.workers import counted
 from cmp_rules.catalog import catalog
+from conversations.model import Said, Talk, When
+from conversations.person import Person
 from conversations.reading import dates
+from conversations.step import step
 from storage.engine import Sessions
 
 log = logging.getLogger(__name__)
@@ -197,6 +200,7 @@ def _get_ready() -> None:
     """Load what takes long the first time, so that nobody's first message waits for it."""
     catalog()
     dates.warm()
+    step(Talk(), Said("1 hour safety, LabCE, today", When(now())), Person())
 
 
 def _told_to_stop() -> asyncio.Event:

@@ -115,7 +115,7 @@ def _slim(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def _message(key: str, message: Message, *, first: bool) -> Incoming | None:
     when, chat = When(message.date), message.chat.id
-    if message.text is not None:
+    if message.text:
         return Incoming(key, chat, Said(harmless(message.text), when))
     what = word_for(message)
     if what is None:
