@@ -15,5 +15,6 @@ from conversations.wording.pasting import *  # noqa: F403
 from conversations.wording.planning import *  # noqa: F403
 from conversations.wording.privacy import *  # noqa: F403
 from conversations.wording.programme import *  # noqa: F403
+from conversations.wording.reminding import *  # noqa: F403
 from conversations.wording.settings import *  # noqa: F403
 from conversations.wording.twins import *  # noqa: F403
