@@ -9,7 +9,7 @@ answer to its chat has gone; no answer waits for a notice. Whoever left it hears
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
 from conversations.model import Screen
@@ -105,11 +105,15 @@ _WITHDRAW = (
 )
 _COUNT = select(func.count()).select_from(outbox).where(WAITS, NOTICE)
 
-_before = outbox.alias("before")
-_in_front = exists().where(
-    _before.c.chat == outbox.c.chat,
-    _before.c.given_up_at.is_(None),
-    or_(_before.c.notice.is_(False), _before.c.id < outbox.c.id),
+# Each term is looked up for one row after the other, oldest first, until one is found. (As NOT
+# EXISTS, PostgreSQL would compare all that wait with all that wait, each time.)
+_row = outbox.alias("row")
+_of_its_chat = (_row.c.chat == outbox.c.chat, _row.c.given_up_at.is_(None))
+_oldest_notice = (  # not "is true", or PostgreSQL may go through the index of all notices
+    select(func.min(_row.c.id)).where(*_of_its_chat, _row.c.notice.is_not(False)).scalar_subquery()
+)
+_oldest_answer = (
+    select(func.min(_row.c.id)).where(*_of_its_chat, _row.c.notice.is_(False)).scalar_subquery()
 )
 _unreachable_since = (
     select(conversations.c.unreachable_since).where(rows.ITS_CHAT).scalar_subquery()
@@ -123,7 +127,8 @@ _first = (
         READY,
         UNLEASED,
         ~paused(outbox.c.chat),
-        ~_in_front,
+        _oldest_notice == outbox.c.id,
+        _oldest_answer.is_(None),
         ~_held,
         outbox.c.chat.not_in(bindparam("resting", expanding=True)),
     )
