@@ -13,6 +13,7 @@ from storage.sqlite_writer import Writer
 
 _WAIT = 10  # seconds for somebody else's transaction before we give up
 _SQLITE_READERS = 4
+_SQLITE_TURNS = 1_000  # they work one after the other and share commits (`sqlite_writer`)
 # secure_delete: what is deleted is overwritten (https://www.sqlite.org/pragma.html).
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON")
 _POSTGRES_POOL = 8  # connections of one process for turns; as many, at most, for reading
@@ -50,7 +51,7 @@ def connections(url: URL, *, reading: bool) -> int:
     """Return how many transactions one process may have open at once."""
     if file_of(url) is None:
         return _POSTGRES_POOL
-    return _SQLITE_READERS if reading else 1
+    return _SQLITE_READERS if reading else _SQLITE_TURNS
 
 
 def make_file(url: URL) -> None:

@@ -7,6 +7,11 @@ reads have connections of their own through aiosqlite (`Sessions.read`).
 
 So SQLAlchemy's plain connection is used, without its layer for asyncio, which would take longer
 than the statements.
+
+Transactions share commits. Each has the connection to itself while it works; then it goes to the
+end of the queue to be committed, and who was waiting before it works first, inside the same
+transaction of SQLite, behind a SAVEPOINT. Nobody is told "committed" before the disk has it all,
+and a commit that fails has failed for each of them.
 """
 
 import asyncio
@@ -16,63 +21,28 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    CursorResult,
-    Dialect,
-    Executable,
-    ScalarResult,
-    create_engine,
-    event,
-)
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import URL, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from storage.sqlite_group import Group, Open, driver_of
+
+MOST = 8  # transactions of one commit: none waits long for those behind it
 
 _T = TypeVar("_T")
 
 
-class Open:
-    """An open transaction, as far as `AsyncConnection` of SQLAlchemy is used."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Wrap a connection that is in a transaction."""
-        self._connection = connection
-
-    @property
-    def dialect(self) -> Dialect:
-        """What SQLAlchemy knows of SQLite."""
-        return self._connection.dialect
-
-    async def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
-        """Run a statement, or one statement for several parameters."""
-        return self._connection.execute(statement, parameters)
-
-    async def scalar(self, statement: Executable, parameters: Any = None) -> Any:
-        """Run a statement; return the first column of its first row, None where there is none."""
-        return self._connection.scalar(statement, parameters)
-
-    async def scalars(self, statement: Executable, parameters: Any = None) -> ScalarResult[Any]:
-        """Run a statement; return the first column of its rows."""
-        return self._connection.scalars(statement, parameters)
-
-    async def exec_driver_sql(self, statement: str) -> CursorResult[Any]:
-        """Run SQL as it is written."""
-        return self._connection.exec_driver_sql(statement)
-
-    async def run_sync(self, work: Callable[..., _T], *arguments: Any) -> _T:
-        """Give the connection to a function."""
-        return work(self._connection, *arguments)
-
-
 class Writer:
-    """A connection whose commits run in a thread of their own; one transaction at a time."""
+    """A connection whose commits run in a thread of their own."""
 
     def __init__(self, url: URL, wait: float, pragmas: tuple[str, ...]) -> None:
         """Prepare; `wait` is how many seconds another process may keep us waiting."""
         self._wait = wait
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
+        self._turn = asyncio.Lock()  # who asks first is served first
+        self._group: Group | None = None  # what is not committed yet
+        self._left: set[asyncio.Task[None]] = set()  # commits whose members were cancelled
         # No two threads use it at once: whoever commits waits for the end, also when cancelled.
         self._engine = create_engine(
             url.set(drivername="sqlite"),
@@ -97,35 +67,75 @@ class Writer:
 
         Raises `DBAPIError`.
         """
-        with await self._patiently(self._engine.connect) as connection:
-            transaction = connection.begin()
-            try:
-                # IMMEDIATE takes the write lock at once: a later upgrade of a read lock could fail.
-                await self._patiently(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-                yield Open(connection)
-                await self._in_thread(transaction.commit)
-            finally:
-                _driver(connection).rollback()  # nothing, after a commit
+        async with self._turn:
+            if self._group is None or self._group.over:
+                self._group = await self._new_group()
+            group = self._group
+            with group.member() as opened:
+                yield opened
+            if group.members >= MOST:
+                await self._commit(group)
+        await self._committed(group)
 
     async def empty_log(self) -> bool:
-        """Write the log back into the file and cut it to nothing; only between transactions.
+        """Write the log back into the file and cut it to nothing.
 
         False where a reader kept the log for as long as we waited.
         """
-        for pause in (0.01, 0.05, 0.2, 0.5):
-            if await self._in_thread(self._cut_log):
-                return True
-            await asyncio.sleep(pause)
-        return await self._in_thread(self._cut_log)
+        async with self._turn:
+            if self._group is not None:
+                await self._commit(self._group)
+            for pause in (0.01, 0.05, 0.2, 0.5):
+                if await self._in_thread(self._cut_log):
+                    return True
+                await asyncio.sleep(pause)
+            return await self._in_thread(self._cut_log)
 
     async def dispose(self) -> None:
         """Close the file, writing the log back where nobody else uses it."""
+        if self._left:
+            await asyncio.wait(self._left)
         await self._in_thread(self._engine.dispose)
         self._thread.shutdown()
 
+    async def _new_group(self) -> Group:
+        connection = await self._patiently(self._engine.connect)
+        with contextlib.ExitStack() as failed:
+            failed.callback(connection.close)
+            # IMMEDIATE takes the write lock at once: a later upgrade of a read lock could fail.
+            await self._patiently(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+            failed.pop_all()
+        return Group(connection)
+
+    async def _committed(self, group: Group) -> None:
+        """Wait until a group is committed; whoever comes first sees to it."""
+        try:
+            async with self._turn:
+                await self._commit(group)
+        except asyncio.CancelledError:
+            left = asyncio.create_task(self._commit_left(group))
+            self._left.add(left)
+            left.add_done_callback(self._left.discard)
+            raise
+        if group.error is not None:
+            raise group.error
+
+    async def _commit_left(self, group: Group) -> None:
+        async with self._turn:
+            await self._commit(group)
+
+    async def _commit(self, group: Group) -> None:
+        """Commit a group, unless that was done; how it ended stands in `Group.error`."""
+        if group.over:
+            return
+        try:
+            await self._in_thread(group.commit)
+        finally:
+            group.end()
+
     def _cut_log(self) -> bool:
         with self._engine.connect() as connection:
-            found = _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            found = driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not found[0]
 
     async def _patiently(self, work: Callable[[], _T]) -> _T:
@@ -147,12 +157,6 @@ class Writer:
         try:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
-            with contextlib.suppress(DBAPIError, sqlite3.Error):
+            with contextlib.suppress(sqlite3.Error):
                 await future
             raise
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
