@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "standin"))
 import toy
 from strict_api.server import TOKEN, StandIn
 
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.updates import Client
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer
@@ -29,8 +30,9 @@ async def standin() -> AsyncIterator[StandIn]:
 
 @pytest_asyncio.fixture
 async def client(standin: StandIn) -> AsyncIterator[Client]:
-    """Connect our client to the stand-in."""
-    bot = Client(TOKEN, base_url=standin.url)
+    """Connect our client to the stand-in, through the door to the network that is served by."""
+    request, polling = AiohttpRequest(), AiohttpRequest(2)
+    bot = Client(TOKEN, base_url=standin.url, request=request, get_updates_request=polling)
     await bot.initialize()
     yield bot
     await bot.shutdown()

@@ -108,7 +108,7 @@ async def test_a_screen_is_shown_with_heading_and_buttons(house: House) -> None:
         {"text": "Delete", "callback_data": "1:d", "style": "danger"},
     ]]  # fmt: skip
     sent = house.standin.called("sendMessage")[0].sent
-    assert '"is_disabled": true' in sent["link_preview_options"]
+    assert sent["link_preview_options"] == {"is_disabled": True}
 
 
 async def test_a_press_edits_the_message_it_stood_on(house: House) -> None:

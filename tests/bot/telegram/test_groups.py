@@ -72,7 +72,7 @@ async def test_told_to_leave_it_leaves_without_a_word(standin: StandIn, bot: Bot
         group.say("/leave@tested_bot")
         standin.person(7).say("hello")
         await standin.person(7).sees("hello")
-    assert [call.sent["chat_id"] for call in standin.called("leaveChat")] == [str(GROUP)]
+    assert [call.sent["chat_id"] for call in standin.called("leaveChat")] == [GROUP]
     assert said(group) == []
 
 

@@ -49,7 +49,9 @@ async def test_one_chat_is_answered_in_order(standin: StandIn, bot: Bot) -> None
 async def test_nobody_waits_for_somebody_elses_chat(standin: StandIn, bot: Bot) -> None:
     """One person's answer stalls at Telegram; the other's does not."""
     ana, bo = standin.person(7, "Ana"), standin.person(8, "Bo")
-    standin.faults.order("sendMessage", faults.Stall(2), where=lambda call: call["chat_id"] == "7")
+    standin.faults.order(
+        "sendMessage", faults.Stall(2), where=lambda call: str(call["chat_id"]) == "7"
+    )
     async with bot():
         ana.say("one")
         await asyncio.sleep(0.1)
