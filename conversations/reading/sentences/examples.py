@@ -98,6 +98,8 @@ def learn(examples: Mapping[Intent, Sequence[str]]) -> Learnt:
     intents = tuple(examples)
     found: dict[str, list[tuple[int, float]]] = defaultdict(list)
     totals: list[float] = []
+    # Most features stand in one or two examples: equal entries are one, in half the memory.
+    once = cache(tuple)
     for number, intent in enumerate(intents):
         counts: dict[str, float] = defaultdict(float)
         for example in examples[intent]:
@@ -105,9 +107,9 @@ def learn(examples: Mapping[Intent, Sequence[str]]) -> Learnt:
                 counts[feature] += weight
         totals.append(sum(counts.values()))
         for feature, count in counts.items():
-            found[feature].append((number, log(1 + count / _NEVER)))
+            found[feature].append(once((number, log(1 + count / _NEVER))))
     absent = tuple(log(_NEVER / (total + _NEVER * len(found))) for total in totals)
-    return Learnt(intents, absent, found)
+    return Learnt(intents, absent, {name: once(tuple(entry)) for name, entry in found.items()})
 
 
 def example_words(example: str) -> list[str]:
