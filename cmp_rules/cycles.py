@@ -78,11 +78,11 @@ def span_of(holding: Holding, today: date, *, rules: Catalog | None = None) -> S
     """Return which days count towards a holding when asked on a day.
 
     An expired credential and a voluntary participant count the years up to today instead of the
-    cycle (ASCP, "Enter and allocate").
+    cycle (ASCP, "Enter and allocate"). What was declared in time has not lapsed while it waits.
     """
     rules = rules or catalog()
     voluntary = is_voluntary(holding, rules.credential(holding.key))
-    expired = not voluntary and holding.cycle_ends < today
+    expired = not voluntary and holding.cycle_ends < today and not _declared_in_time(holding)
     ends = today if expired or voluntary else holding.cycle_ends
     before = months_later(ends, -12 * rules.programme.cycle_years.value)
     if holding.cycle_starts is not None and not (expired or voluntary):
@@ -138,6 +138,10 @@ def next_cycle(
         entered=(),
         past=(*holding.past, PastCycle(ended.starts, holding.cycle_ends, holding.declared)),
     )
+
+
+def _declared_in_time(holding: Holding) -> bool:
+    return holding.sent is not None and holding.sent.on <= holding.cycle_ends
 
 
 def _days_before(day: date, days: int) -> date:

@@ -244,3 +244,9 @@ class Holding:
     declared: Declared | None = None  # for the present cycle
     entered: tuple[Entered, ...] = ()  # at ASCP, for the present cycle
     past: tuple[PastCycle, ...] = ()  # oldest first
+
+    @property
+    def sent(self) -> Declared | None:
+        """The declaration of the present cycle, unless it was rejected."""
+        declared = self.declared
+        return None if declared and declared.outcome is Outcome.REJECTED else declared

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from cmp_rules.catalog import Catalog, catalog
 from cmp_rules.cycles import DAY, Dates, cycle_of, dates_of, is_voluntary, months_later
-from cmp_rules.model import CredentialKey, Holding, Outcome
+from cmp_rules.model import CredentialKey, Holding
 
 MONTHS_BEFORE_THE_END = (12, 6)
 DAYS_BEFORE_THE_LAST_DAY = (45, 28, 21, 14, 7)
@@ -75,10 +75,9 @@ def review_of(holding: Holding) -> date | None:
 
     Counted from what was told last: an audit is asked after again.
     """
-    declared = holding.declared
-    if declared is None or declared.outcome is Outcome.REJECTED:
+    if holding.sent is None:
         return None
-    told = declared.told or declared.on
+    told = holding.sent.told or holding.sent.on
     return told + REVIEW if date.max - told > REVIEW else date.max
 
 

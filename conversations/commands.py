@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from cmp_rules.model import CredentialKey
-from conversations import settings, wording
+from conversations import declaring, settings, wording
 from conversations.activities.correcting import corrected, once_more, repeats
 from conversations.activities.draft import Draft, draft_of
 from conversations.activities.listing import listed
@@ -87,10 +87,18 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
         case "list":
             shown = listed(rest, person, event.when)
             return Turn(state, (shown,), topic=Topic(Intent.LIST, keys))
+        case "declare":
+            return Turn(state, (declaring.declare(person, keys, event.when),))
         case "credentials":
             if person.holdings:
                 return Turn(state, (held.all_holdings(person, event.when),))
             return Turn(state, opens=ChoosingHeld())
+    return _about_the_bot(name, state, person)
+
+
+def _about_the_bot(name: str, state: State | None, person: Person) -> Turn:
+    """Carry out a command that is not about credentials and CEs."""
+    match name:
         case "settings":
             return Turn(state, (settings.all_settings(person),))
         case "help":
@@ -118,6 +126,8 @@ def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
 def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool:
     """Whether a message is plainly a question to the bot, whatever was asked before."""
     if settings.about_quiet(event.text) or asks_for_removed(event.text):
+        return True
+    if declaring.about_declaring(event.text, person):
         return True
     if plainly_goes_on(event.text, topic):
         return True
@@ -164,7 +174,7 @@ def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:
         return Turn(state, (Reply(remark),))
     if asks_for_removed(event.text):
         return Turn(state, (removed_ones(person, 0),))
-    return settings.set_by_words(event.text, state, person)
+    return declaring.said(event, state, person) or settings.set_by_words(event.text, state, person)
 
 
 def _activity_said(

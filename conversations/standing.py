@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
-from conversations import settings, wording
+from conversations import declaring, settings, wording
 from conversations.activities import entries, removing
 from conversations.activities.draft import Draft, draft_of
 from conversations.activities.machine import ChoosingField, following
@@ -16,6 +16,7 @@ from conversations.answers import status
 from conversations.answers.advice import advice
 from conversations.answers.plan import plan_together
 from conversations.buttons import letters, read_key, standing
+from conversations.certificates.opening import ACTIONS as OF_FILES
 from conversations.credentials import changing, figures, held
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry
@@ -200,6 +201,8 @@ _ACTIONS: dict[str, _Action] = {
     "dates": _dates,
     "order": _order,
     "keep_data": _keep_data,
+    **OF_FILES,
+    **declaring.ACTIONS,
 }
 
 
@@ -217,6 +220,7 @@ def _well_known() -> dict[str, str]:
         wording.LOG_ANOTHER: "add",
         wording.WHAT_REMAINS: "status",
         wording.SHOW_PLAN: "plan",
+        wording.DECLARE: "declare",
         wording.LIST: "list",
         wording.CORRECT: "credentials",
         wording.ADVICE: "advice",

@@ -13,11 +13,13 @@ from conversations.activities.pasted.for_all import FillingAll
 from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.activities.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
 from conversations.activities.removing import RemovingEntry
+from conversations.certificates.asking import AskingEntry, AwaitingFile
 from conversations.credentials.changing import AskingHoldingDay, ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry, ConfirmingExpiry
 from conversations.credentials.figures import AskingFigure, ChoosingFigure
-from conversations.credentials.renewing import ConfirmingRenewal
+from conversations.credentials.renewing import AskingNextEnd, ConfirmingRenewal
+from conversations.declaring.day import AskingDeclaredDay
 from conversations.model import State
 from conversations.privacy.deleting import AskingDeletion, ConfirmingDeletion
 from conversations.settings import AskingQuiet, AskingZone
@@ -36,13 +38,17 @@ def is_of_draft(state: State) -> bool:
 
 
 STATES: tuple[type, ...] = (
+    AskingDeclaredDay,
     AskingDeletion,
+    AskingEntry,
     AskingExpiry,
     AskingFigure,
     AskingHoldingDay,
     AskingHowMany,
+    AskingNextEnd,
     AskingQuiet,
     AskingZone,
+    AwaitingFile,
     ChoosingAreas,
     ChoosingCredentials,
     ChoosingField,

@@ -9,6 +9,7 @@ With 6 more in blood banking: 29 points are left …
 
 from dataclasses import replace
 
+from cmp_rules.cycles import span_of
 from cmp_rules.model import NOTHING, Activity, CredentialKey, Kind
 from cmp_rules.planner import Plan, plan
 from conversations import wording
@@ -60,6 +61,9 @@ def _shown(found: Plan, person: Person, when: When) -> Reply:
         alone = (h for h in person.holdings if h.key in planned)
         apart = [plan([holding], person.activities, today).points for holding in alone]
         lines += ["", wording.one_by_one(sum(apart, NOTHING), found.points)]
+    expired = [held.key for held in person.holdings if span_of(held, today).expired]
+    if expired and found.take:
+        lines += ["", wording.plan_of_expired(expired)]
     if found.unknown:
         lines += ["", wording.outside_the_plan(found.unknown)]
     if not found.proven:

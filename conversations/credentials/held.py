@@ -40,7 +40,10 @@ def one_holding(person: Person, key: CredentialKey, when: When) -> Reply:
         return not_held(key)
     today = when.today(person.settings.zone)
     found = progress(holding, person.activities, today)
-    lines = [*holding_lines(holding, today), "", *wording.figure_lines(found)]
+    lines = [*holding_lines(holding, today), *wording.declared_line(found, today)]
+    lines += ["", *wording.figure_lines(found)]
+    if holding.past:
+        lines += ["", *(wording.past_line(past) for past in holding.past)]
     value = key_value(key)
     # Nothing can be renewed before the declaration opens.
     renewable = not found.voluntary and today >= found.dates.declaration_opens

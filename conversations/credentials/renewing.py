@@ -1,36 +1,41 @@
 """A renewed credential goes on in its next cycle.
 
 > [It was renewed]
-Renewed until Sun 30 Jun 2030?
+Was your SBB renewed until Sun 30 Jun 2030? …
 > [Yes, that is right]
+Your SBB goes on until Sun 30 Jun 2030. No points are carried over …
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
-from cmp_rules.cycles import next_cycle
-from cmp_rules.model import CredentialKey
+from cmp_rules.cycles import next_cycle, span_of
+from cmp_rules.model import CredentialKey, Holding
 from conversations import wording
 from conversations.answers.status import not_held
-from conversations.credentials.expiry import AskingExpiry
+from conversations.credentials.expiry_words import EitherExpiry, read_expiry
 from conversations.credentials.held import kept
-from conversations.model import Choice, Event, Pressed, Reply, Turn, When
+from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import Person
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmingRenewal:
-    """Until when was it renewed? Three years on are proposed."""
+    """Until when was it renewed? What was said is proposed, else a cycle on from the old end."""
 
     key: CredentialKey
+    ends: date | None = None  # as it was said
     kind: Literal["confirming_renewal"] = "confirming_renewal"
 
     def ask(self, person: Person, when: When) -> Reply:
-        """Propose the next end."""
+        """Propose the next end; after a lapse nobody knows it but the person."""
         holding = person.holding(self.key)
         if holding is None:
             return not_held(self.key)
-        ends = next_cycle(holding).cycle_ends
+        ends = self._proposed(holding, when.today(person.settings.zone))
+        if ends is None:
+            return Reply(wording.ask_next_end(self.key))
         choices = (Choice(wording.YES_KEEP_IT, "yes"), Choice(wording.ANOTHER_DATE, "other"))
         return Reply(wording.confirm_renewal(self.key, ends), (choices,))
 
@@ -39,9 +44,81 @@ class ConfirmingRenewal:
         holding = person.holding(self.key)
         if holding is None:
             return Turn(None, (not_held(self.key),))
+        ends = self._proposed(holding, event.when.today(person.settings.zone))
         match event:
-            case Pressed(data="yes"):
-                return kept(next_cycle(holding), person, event.when)
+            case Pressed(data="yes") if ends is not None:
+                return begun(holding, ends, person, event.when)
+            case Said(text=text) if ends and text.strip().strip(".!").casefold() in wording.YES:
+                return begun(holding, ends, person, event.when)
             case Pressed(data="other"):
-                return Turn(AskingExpiry((self.key,)))
-        return AskingExpiry((self.key,)).answer(event, person)
+                return Turn(AskingNextEnd(self.key))
+        return AskingNextEnd(self.key).answer(event, person)
+
+    def _proposed(self, holding: Holding, today: date) -> date | None:
+        if self.ends is None and span_of(holding, today).expired:
+            return None
+        return self.ends or next_cycle(holding).cycle_ends
+
+
+@dataclass(frozen=True, slots=True)
+class AskingNextEnd:
+    """Until when was it renewed, if not as proposed?"""
+
+    key: CredentialKey
+    either: tuple[date, date] | None = None
+    doubtful: date | None = None
+    kind: Literal["asking_next_end"] = "asking_next_end"
+
+    def ask(self, person: Person, when: When) -> Reply:
+        """Ask for the new end."""
+        if self.doubtful is not None:
+            choices = (Choice(wording.YES_KEEP_IT, "yes"), Choice(wording.TYPE_AGAIN, "again"))
+            return Reply(wording.confirm_expiry(self.key, self.doubtful), (choices,))
+        if self.either is not None:
+            days = tuple(Choice(wording.day(d), str(i)) for i, d in enumerate(self.either))
+            return Reply(wording.which_day(), (days,))
+        return Reply(wording.ask_next_end(self.key))
+
+    def answer(self, event: Event, person: Person) -> Turn:
+        """Read the new end, and begin the next cycle."""
+        holding = person.holding(self.key)
+        if holding is None:
+            return Turn(None, (not_held(self.key),))
+        match event:
+            case Pressed(data="yes") if self.doubtful is not None:
+                return self._take(holding, self.doubtful, person, event.when)
+            case Pressed(data="again"):
+                return Turn(AskingNextEnd(self.key), stays=True)
+            case Pressed(data=value) if self.either is not None and value in ("0", "1"):
+                return self._take(holding, self.either[int(value)], person, event.when)
+            case Said():
+                return self._said(holding, event, person)
+        return Turn(self, (Reply(wording.use_words()),))
+
+    def _said(self, holding: Holding, event: Said, person: Person) -> Turn:
+        read = read_expiry(event.text, person, event.when)
+        if isinstance(read, str):
+            return Turn(self, (Reply(read),))
+        if isinstance(read, EitherExpiry):
+            both = (read.first, read.second)
+            return Turn(replace(self, either=both, doubtful=None), stays=True)
+        if read.day is None:
+            return Turn(self, (Reply(wording.expiry_not_understood()),))
+        if read.doubtful and read.day != self.doubtful:
+            return Turn(replace(self, doubtful=read.day, either=None), stays=True)
+        turn = self._take(holding, read.day, person, event.when)
+        remark = (Reply(read.remark),) if read.remark and turn.changes else ()
+        return replace(turn, replies=(*remark, *turn.replies))
+
+    def _take(self, holding: Holding, ends: date, person: Person, when: When) -> Turn:
+        if ends <= holding.cycle_ends:
+            remark = wording.next_end_too_early(ends, holding.cycle_ends)
+            return Turn(AskingNextEnd(self.key), (Reply(remark),), stays=True)
+        return begun(holding, ends, person, when)
+
+
+def begun(holding: Holding, ends: date, person: Person, when: When) -> Turn:
+    """Begin the next cycle of a holding, and show it."""
+    now = next_cycle(holding, ends)
+    turn = kept(now, person, when)
+    return replace(turn, replies=(Reply(wording.next_cycle_begun(now)), *turn.replies))

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from cmp_rules.catalog import catalog
+from cmp_rules.cycles import months_later, next_cycle
 from cmp_rules.model import CredentialKey, Holding, Scheme
 from conversations import wording
 from conversations.buttons import standing
 from conversations.credentials.expiry_words import holding_lines
 from conversations.model import Reply, Turn, When
 from conversations.person import KeepHolding, Person
+
+_ANOTHER_CYCLE = 12  # months later: no correction of a slip, but a renewal
 
 
 def hold(known: tuple[tuple[CredentialKey, date | None], ...], person: Person, when: When) -> Turn:
@@ -20,20 +23,28 @@ def hold(known: tuple[tuple[CredentialKey, date | None], ...], person: Person, w
     """
     before = {holding.key: holding for holding in person.holdings}
     today = when.today(person.settings.zone)
-    changes = tuple(
-        KeepHolding(
-            replace(
-                before.get(key, Holding(key=key, cycle_ends=ends or today)),
-                cycle_ends=ends or today,
-                cycle_starts=None,
-                voluntary=ends is None,
-            )
-        )
-        for key, ends in known
-    )
+    changes = tuple(KeepHolding(_as_said(before.get(key), key, ends, today)) for key, ends in known)
     keys = tuple(key for key, _ends in known)
     new = tuple(key for key in keys if key not in before)
     return Turn(None, (set_up(person.after(changes), keys, new, when),), changes)
+
+
+def _as_said(before: Holding | None, key: CredentialKey, ends: date | None, today: date) -> Holding:
+    """Return a holding with another expiry; what was declared goes with the cycle it was for.
+
+    Else a declared credential that is said to expire a cycle later would be reminded of no more.
+    """
+    declared = before is not None and before.declared is not None
+    if before is not None and declared and ends is not None:
+        renewed = ends > months_later(before.cycle_ends, _ANOTHER_CYCLE)
+        if renewed:
+            return next_cycle(before, ends)
+    return replace(
+        before or Holding(key=key, cycle_ends=ends or today),
+        cycle_ends=ends or today,
+        cycle_starts=None,
+        voluntary=ends is None,
+    )
 
 
 def _exists_abroad(key: CredentialKey) -> bool:

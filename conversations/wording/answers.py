@@ -15,6 +15,7 @@ from cmp_rules.model import (
 )
 from cmp_rules.progress import Progress, SlotProgress
 from conversations.wording.adding import reason
+from conversations.wording.declared import declared_line
 from conversations.wording.forms import (
     amount,
     credential,
@@ -98,7 +99,12 @@ def not_counted_line(activity: Activity, value: Decimal, why: Why, found: Progre
 
 
 def dates_lines(found: Progress, today: date) -> list[str]:
-    """Say when to declare and when it expires."""
+    """Say when to declare and when it expires; of what was declared, what is known of it."""
+    told = declared_line(found, today)
+    return told if found.holding.sent is not None else [*told, *_undeclared(found, today)]
+
+
+def _undeclared(found: Progress, today: date) -> list[str]:
     dates = found.dates
     if found.voluntary:
         return ["You take part voluntarily: the last three years count, up to today."]
@@ -201,7 +207,12 @@ def overview_heading() -> str:
 def overview_lines(found: Progress, today: date) -> list[str]:
     """Say where one credential stands, in two lines."""
     dates = found.dates
-    if found.voluntary:
+    if (sent := found.holding.sent) is not None:
+        when = (
+            f"Declared {day(sent.on, weekday=False)}; its cycle "
+            f"{'ended' if dates.expires < today else 'ends'} {day(dates.expires, weekday=False)}."
+        )
+    elif found.voluntary:
         when = "Voluntary; the last three years count."
     elif found.expired:
         when = f"Expired {day(dates.expires, weekday=False)}."

@@ -5,6 +5,8 @@ from conversations.wording.advising import *  # noqa: F403
 from conversations.wording.answers import *  # noqa: F403
 from conversations.wording.areas import *  # noqa: F403
 from conversations.wording.changes_of_rules import *  # noqa: F403
+from conversations.wording.declared import *  # noqa: F403
+from conversations.wording.declaring import *  # noqa: F403
 from conversations.wording.entries import *  # noqa: F403
 from conversations.wording.forms import *  # noqa: F403
 from conversations.wording.general import *  # noqa: F403

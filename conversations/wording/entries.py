@@ -20,6 +20,8 @@ from conversations.person import (
 )
 from conversations.reminders.later import CheckBack, SnoozeReminder
 from conversations.wording.adding import NOT_GIVEN, activity_line
+from conversations.wording.certificates import certificate_undone
+from conversations.wording.declared import declared_undone
 from conversations.wording.forms import area as area_name
 from conversations.wording.forms import credential, day, listed, month, number, parts, points
 from conversations.wording.privacy import deletion_taken_back
@@ -123,6 +125,9 @@ def change_undone(change: Change, person: Person) -> str:
         case DropHolding(key):
             return f"Undone: {credential(key)} is removed."
         case KeepHolding(holding):
+            about = declared_undone(holding, person.holding(holding.key))
+            if about is not None:
+                return about
             before = any(held.key == holding.key for held in person.holdings)
             what = "is as it was before" if before else "is back"
             ends = day(holding.cycle_ends, weekday=False)
@@ -133,6 +138,8 @@ def change_undone(change: Change, person: Person) -> str:
             return deletion_taken_back()
         case SnoozeReminder() | CheckBack():
             return nothing_to_undo()
+        case _:
+            return certificate_undone(change)
 
 
 def says_so_already(activity: Activity) -> str:

@@ -7,6 +7,8 @@ MENU: tuple[tuple[str, str], ...] = (
     ("status", "What you still need"),
     ("plan", "The fewest points that finish all"),
     ("list", "What you logged"),
+    ("declare", "What to enter at ASCP, and declaring"),
+    ("certificates", "Files kept as proof"),
     ("credentials", "Your credentials: add, correct, remove"),
     ("settings", "Time zone, quiet hours, dates"),
     ("help", "What you can say"),

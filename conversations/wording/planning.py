@@ -48,6 +48,16 @@ def one_by_one(apart: Decimal, together: Decimal) -> str:
     return f"One credential after the other would take {points(apart)}: most CEs serve several."
 
 
+def plan_of_expired(keys: Sequence[CredentialKey]) -> str:
+    """Say what a day means where a credential has expired."""
+    names = listed([credential(key) for key in keys])
+    verb = "has" if len(keys) == 1 else "have"
+    return (
+        f"{names} {verb} expired: no day is known by which that is due. It is counted over the "
+        "last three years, up to today; /declare tells of the way back."
+    )
+
+
 def outside_the_plan(keys: Sequence[CredentialKey]) -> str:
     """Name the credentials whose figures are not known."""
     names = listed([credential(key) for key in keys])

@@ -4,10 +4,12 @@ In it each sentence and label stands between ⟦ and ⟧. What is shown outside 
 outside of `wording`; what cannot be pressed or typed any more was kept in English at import.
 """
 
+import json
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +90,9 @@ def press(talker: Any, label: str) -> None:
 
 def hold(talker: Any, line: str) -> None:
     """Do what one line of a script says."""
-    if line.startswith("["):
+    if line.startswith('{"today"'):
+        talker.today, talker.screens = date.fromisoformat(json.loads(line)["today"]), ()
+    elif line.startswith("["):
         press(talker, line[1:-1])
     else:
         talker.say(line)

@@ -1,16 +1,18 @@
 """Whole conversations, replayed word for word; they are also the documentation.
 
 A transcript is a text file: lines that begin with "> " are the person's (">> " goes on in the same
-message), "[Label]" presses a button, {"place": …} shares a location; what follows is what the bot
-shows. Rewrite them all from the present wording with
+message), "[Label]" presses a button, {"place": …} shares a location, {"today": …} lets days pass;
+what follows is what the bot shows. Rewrite them all from the present wording with
 `UPDATE_TRANSCRIPTS=1 pytest tests/conversations/test_transcripts.py`, and read the difference.
 """
 
 import json
 import os
 from collections.abc import Callable
+from datetime import date
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,9 +53,15 @@ def test_the_conversation_goes_as_written(path: Path, talker) -> None:
         if line.startswith("[") and line.endswith("]"):
             return talker.press(line[1:-1])
         if line.startswith("{"):
-            latitude, longitude = json.loads(line)["place"]
-            return talker.send("location", place=(latitude, longitude))
+            return told_in_json(json.loads(line))
         return talker.say(line)
+
+    def told_in_json(said: dict[str, Any]) -> str:
+        if "today" in said:
+            talker.today, talker.screens = date.fromisoformat(said["today"]), ()
+            return ""
+        latitude, longitude = said["place"]
+        return talker.send("location", place=(latitude, longitude))
 
     written = path.read_text(encoding="utf-8")
     now = replay(written, say, lambda: talker.screens)

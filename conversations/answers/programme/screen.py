@@ -18,7 +18,7 @@ _MOST_DATES = 4
 
 def screen(answer: Answer, understood: Understood, person: Person, when: When) -> Reply:
     """Draw an answer."""
-    lines = [*_facts(answer), *_sources(answer)]
+    lines = answer_lines(answer)
     dates = _own_dates(understood, person, when)
     if dates:
         lines += ["", *dates]
@@ -27,6 +27,11 @@ def screen(answer: Answer, understood: Understood, person: Person, when: When) -
         heading=wording.programme_heading(answer.heading),
         choices=_choices(understood, person),
     )
+
+
+def answer_lines(answer: Answer) -> list[str]:
+    """Write the facts of an answer, how sure they are, and where to look."""
+    return [*_facts(answer), *_sources(answer)]
 
 
 def _facts(answer: Answer) -> Sequence[str]:
