@@ -10,7 +10,7 @@ from storage import person_keys, states
 from storage.engine import Session
 from storage.person_sealing import Opener
 from storage.sealing import Unsealable
-from storage.tables import conversations, updates
+from storage.tables import conversations, people, reminders, updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Conversation:
     talk: Talk
     living: int | None  # the message whose question keyboard is live
     unreadable: bool = False  # the states were lost: apologise
+    away: bool = False  # took no messages until now
     made: bool = field(default=False, compare=False)  # nobody was there before this lock
 
 
@@ -36,7 +37,8 @@ async def lock(session: Session, chat: int) -> Conversation:
     opener = await person_keys.locked(session, chat, bytes(row.sealed_key), offered)
     read = _read(opener, chat, row.number, row.sealed_states)
     made = row.number == 0 and bytes(row.sealed_key) == offered[1]
-    return Conversation(chat, read.talk, row.living, read.unreadable, made)
+    away = row.unreachable_since is not None
+    return Conversation(chat, read.talk, row.living, read.unreadable, away=away, made=made)
 
 
 async def leave_as_it_was(session: Session, conversation: Conversation) -> None:
@@ -74,6 +76,8 @@ async def save(
         sealed = sealer.seal(states.write_talk(talk), context=context(chat))
     where_it_stands = {"at": chat, "number": talk.number, "sealed_states": sealed}
     await session.db.execute(_SAVE, {**where_it_stands, "updated_at": now})
+    if conversation.away:
+        await session.db.execute(_WAKE, {"at": chat})  # what they were to be reminded of
     await mark_handled(session, key, now)
 
 
@@ -124,6 +128,7 @@ _LOCK = person_keys.LOCK.returning(
     conversations.c.sealed_states,
     conversations.c.living,
     conversations.c.sealed_key,
+    conversations.c.unreachable_since,
 )
 _LOCK_KNOWN = (
     update(conversations)
@@ -142,5 +147,13 @@ _SAVE = (
         updated_at=bindparam("updated_at"),
         unreachable_since=None,
     )
+)
+_WAKE = (
+    update(reminders)
+    .where(
+        reminders.c.person_id.in_(select(people.c.id).where(people.c.chat == bindparam("at"))),
+        reminders.c.asleep,
+    )
+    .values(asleep=False)
 )
 _HANDLED = updates.insert()

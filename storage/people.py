@@ -23,7 +23,7 @@ from conversations.person import (
     RemoveActivity,
     Settings,
 )
-from storage import holdings, person_keys, states, tables
+from storage import holdings, person_keys, planning, states, tables
 from storage.engine import Session
 from storage.person_sealing import Opener
 from storage.tables import activities, people
@@ -104,6 +104,7 @@ async def apply(
                 await session.db.execute(_DELETE_AT, {"person": person, "at": None})
             case DeleteNow():
                 raise ValueError("who is deleted is not recorded; see `deletion`")
+    await planning.follow(session, chat, person, changes, now, on=on)
 
 
 async def forget_removed(session: Session, before: datetime) -> None:

@@ -185,3 +185,33 @@ leases = Table(
     Column("until", Instant, nullable=False),
     comment="which worker does what only one may do at a time",
 )
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey(people.c.id, ondelete="CASCADE"), nullable=False),
+    Column("kind", String(16), nullable=False),  # "holding", "snooze" or "check"
+    Column("about", String(32), nullable=False),  # "MLS.ASCP", or the number of an activity
+    Column("day", Date),  # the next day on which to remind; null: none lies ahead
+    Column("why", String(32)),
+    Column("due_at", Instant),  # the moment of that day
+    Column("said", Date),  # the last day of which was reminded, or that was passed over
+    Column("done_said", Date),  # when the person heard that everything is met
+    Column("left_at", Instant),  # since when its message waits in the outbox
+    Column("asleep", Boolean, nullable=False, server_default=false()),  # the person is unreachable
+    UniqueConstraint("person_id", "kind", "about"),
+    comment="the next reminder of each holding; what was put off, or is to be asked later",
+)
+_to_come = and_(
+    reminders.c.due_at.is_not(None), reminders.c.left_at.is_(None), reminders.c.asleep.is_(False)
+)
+Index(
+    "ix_reminders_due",
+    reminders.c.due_at,
+    reminders.c.person_id,
+    sqlite_where=_to_come,
+    postgresql_where=_to_come,
+)
+_left = reminders.c.left_at.is_not(None)
+Index("ix_reminders_left", reminders.c.left_at, sqlite_where=_left, postgresql_where=_left)

@@ -19,9 +19,10 @@ AHEAD = timedelta(days=400)  # how far one of each month is looked for where the
 def coming(holding: Holding, wishes: Wishes, after: date) -> tuple[Reminder, ...]:
     """Return the reminders of a holding on the days after a day, one a day, earliest first.
 
-    Whether all is met is not looked at: it may be otherwise when the day comes (see `worth`).
+    Whether all is met is not looked at: it may be otherwise when the day comes (see `worth`). Of
+    a credential that the catalogue does not know nothing can be said.
     """
-    if wishes.silence(holding.key):
+    if wishes.silence(holding.key) or holding.key not in catalog().credentials:
         return ()
     scheduled = schedule(holding, date.min)
     if review_of(holding) is not None:

@@ -20,16 +20,19 @@ WALKERS = {
     "begin",
     "chats_due",
     "chats_to_erase",
+    "due",
     "finish",
     "forget",
     "forget_given_up",
     "forget_removed",
     "forget_updates",
     "holders_after",
+    "mend",
     "release",
     "renew_keys",
     "reseal",
     "under_way",
+    "unplanned",
 }
 # What names a person, or a record that was leased or found under a person's lock.
 NAMES_ONE = {"chat", "person", "conversation", "waiting", "held", "found", "key"}
