@@ -24,6 +24,7 @@ HOMES = {
     "understand": "bot.figures.understand",
     "recheck": "bot.recheck",
     "rotate-key": "bot.rotating",
+    "move": "bot.carrying.move",
 }
 INTERRUPTED = 130  # what shells call a program that was ended by Ctrl-C
 

@@ -22,7 +22,15 @@ from storage.person_sealing import Keyring
 from storage.sealing import Sealer
 from storage.sqlite_writer import Writer
 
-__all__ = ["DatabaseAway", "DatabaseRefused", "Session", "Sessions", "holds_data", "open_sessions"]
+__all__ = [
+    "DatabaseAway",
+    "DatabaseRefused",
+    "Session",
+    "Sessions",
+    "holds_data",
+    "open_sessions",
+    "version_at",
+]
 
 
 class DatabaseAway(Exception):  # noqa: N818
@@ -126,17 +134,25 @@ async def open_sessions(url: str, sealer: Sealer) -> Sessions:
     return sessions
 
 
-async def holds_data(url: str) -> bool:
-    """Whether tables of ours are at this address already. Raises as `open_sessions` does."""
+async def version_at(url: str) -> str | None:
+    """Return the version of our tables at this address, changing nothing; None: there are none.
+
+    Raises as `open_sessions` does.
+    """
     address = read_address(url)
     file = file_of(address)
     if file is not None and not file.exists():
-        return False
+        return None
     sessions = Sessions(address, Sealer([bytes(32)]))  # opens nothing: no sealed value is read
     async with _closed_on_failure(sessions), sessions.read() as session:
         version = await upgrading.version(session.db, sessions.name)
     await sessions.close()
-    return version is not None
+    return version
+
+
+async def holds_data(url: str) -> bool:
+    """Whether tables of ours are at this address already. Raises as `open_sessions` does."""
+    return await version_at(url) is not None
 
 
 @contextlib.asynccontextmanager

@@ -1,0 +1,1 @@
+"""The commands that carry data: move, backup, restore, verify, export and import."""
