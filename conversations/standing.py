@@ -24,6 +24,7 @@ from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.model import STANDING, Event, Reply, State, Turn
 from conversations.person import Person, PutBackActivity
 from conversations.privacy import deleting
+from conversations.reminders import pressing
 
 RESUME = "resume"  # step() itself brings back a cancelled conversation
 
@@ -203,6 +204,7 @@ _ACTIONS: dict[str, _Action] = {
     "keep_data": _keep_data,
     **OF_FILES,
     **declaring.ACTIONS,
+    **pressing.ACTIONS,
 }
 
 

@@ -22,6 +22,8 @@ from conversations.credentials.renewing import AskingNextEnd, ConfirmingRenewal
 from conversations.declaring.day import AskingDeclaredDay
 from conversations.model import State
 from conversations.privacy.deleting import AskingDeletion, ConfirmingDeletion
+from conversations.reminders.asking import AddingReminder, MovingReminder
+from conversations.reminders.snoozing import SnoozingUntil
 from conversations.settings import AskingQuiet, AskingZone
 
 TOLD = ("draft", "known", "picked", "lines")  # the fields in which states keep what a person told
@@ -38,6 +40,7 @@ def is_of_draft(state: State) -> bool:
 
 
 STATES: tuple[type, ...] = (
+    AddingReminder,
     AskingDeclaredDay,
     AskingDeletion,
     AskingEntry,
@@ -62,8 +65,10 @@ STATES: tuple[type, ...] = (
     ConfirmingRenewal,
     Filling,
     FillingAll,
+    MovingReminder,
     RemovingEntry,
     Reviewing,
     ReviewingList,
+    SnoozingUntil,
     Splitting,
 )

@@ -5,6 +5,8 @@ conversation; whoever destroys that row makes unreadable what it sealed, also in
 other rows. No part of the program gets at the master key to seal a person's text with it.
 """
 
+import hashlib
+
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from storage.sealing import (
@@ -18,6 +20,7 @@ from storage.sealing import (
 )
 
 PERSONAL = b"\x02"  # the version of what is sealed under the key of a person
+_NAMES = b"names"  # sets the key of names apart from the one that seals
 
 
 class Opener:
@@ -28,6 +31,16 @@ class Opener:
         self._master = master  # opens what was sealed before people had keys
         self._head = b"" if key is None else head_of(PERSONAL, key)
         self._cipher = None if key is None else AESGCM(key)
+        self._names = b"" if key is None else hashlib.blake2b(key=key, person=_NAMES).digest()
+
+    def name(self, what: str) -> str:
+        """Return a name for something of this person that stays and tells nobody what it is.
+
+        Raises `Unsealable` where the person has no key.
+        """
+        if not self._names:
+            raise Unsealable("a name: the person has no key.")
+        return hashlib.blake2b(what.encode(), key=self._names, digest_size=16).hexdigest()
 
     def open(self, sealed: bytes, *, context: str) -> bytes:
         """Return what was sealed under this context.

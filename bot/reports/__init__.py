@@ -21,7 +21,7 @@ from storage.engine import Sessions
 MOST_BYTES = 50 * 2**20  # what a bot may upload (Bot API, "Sending files")
 
 # What is wanted (`FileWanted.what`) and the module whose `make` makes it.
-HOMES: dict[str, str] = {}
+HOMES: dict[str, str] = {"calendar": "bot.reports.calendar"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""Reminders asked for, changed or switched off in a sentence.
+
+> remind me 3 days before my SBB expires
+3 days before it expires, SBB: I will remind you on Sun 27 Jun 2027 (SBB). …
+> stop reminding me about MLS
+Reminders of your MLS are switched off.
+"""
+
+import re
+from dataclasses import replace
+
+from cmp_rules.model import CredentialKey
+from conversations import wording
+from conversations.answers.status import no_holdings, not_held
+from conversations.buttons import standing
+from conversations.model import Reply, Said, State, Turn
+from conversations.person import Person
+from conversations.reminders import changing, snoozing
+from conversations.reminders.asking import AddingReminder
+from conversations.reminders.naming import ABOUT, named_in
+from conversations.reminders.reading import Unread, Wish, of_one, read_wish
+from conversations.reminders.shown import all_reminders, one_credential
+
+_PLAINLY = re.compile(
+    r"^\W*(?:please\s+|pls\s+|can\s+you\s+|could\s+you\s+)?(?:remind\s+me\b"
+    r"|(?:stop|no\s+more)\s+remind|no\s+reminders\b|turn\s+(?:the\s+)?(?:reminders|notifications)\b"
+    r"|reminders?\s+(?:on|off)\b|when\s+will\s+you\s+remind\b)",
+    re.I,
+)
+
+
+_ABOUT_ALL = re.compile(
+    rf"{ABOUT}(?:all|every\w*|it|that|this|these|them|now|good|ever|any\w*|a\s+while|credentials?"
+    r"|deadlines?|declar\w*|expir\w*|ces?|points?)\b",
+    re.I,
+)
+_ABOUT_SOMETHING = re.compile(ABOUT, re.I)
+
+
+def plainly_about(text: str) -> bool:
+    """Whether a message is about reminders, whatever was asked before."""
+    return len(text) <= 120 and _PLAINLY.match(text) is not None
+
+
+def said(state: State | None, event: Said, person: Person) -> Turn:
+    """Do what a sentence about reminders wishes, or show them."""
+    if not person.holdings:
+        return Turn(state, (no_holdings(),))
+    if isinstance(state, AddingReminder):
+        state = None  # this sentence is its answer
+    named = named_in(event.text, person)
+    if named and person.holding(named[0]) is None:
+        return Turn(state, (not_held(named[0]),))
+    key = named[0] if named else None
+    wish = read_wish(event.text, person, event.when)
+    match wish:
+        case Unread():
+            return Turn(state, opens=AddingReminder(key, wish.either))
+        case Wish():
+            return _wish(state, wish, key, event, person)
+    return changing.added_own(state, of_one(wish, key), person, event.when)
+
+
+def _about_something_else(text: str) -> bool:
+    """Whether something is named that is no credential: not all is to be switched off then."""
+    return _ABOUT_SOMETHING.search(text) is not None and _ABOUT_ALL.search(text) is None
+
+
+def _wish(
+    state: State | None, wish: Wish, key: CredentialKey | None, event: Said, person: Person
+) -> Turn:
+    when = event.when
+    match wish:
+        case Wish.OFF if key is not None or not _about_something_else(event.text):
+            return changing.silenced(state, key, person, when)
+        case Wish.ON:
+            return changing.heard_again(state, key, person, when)
+        case Wish.SNOOZE:
+            keys = (key,) if key else tuple(held.key for held in person.holdings)
+            return snoozing.ask(state, keys, person, when)
+        case Wish.HOUR:
+            buttons = (
+                standing(wording.CHANGE_QUIET, "quiet"),
+                standing(wording.ALL_REMINDERS, "reminders"),
+            )
+            return Turn(state, (Reply(wording.time_follows_quiet(person.settings), (buttons,)),))
+    shown = all_reminders(person, when) if key is None else one_credential(person, key, 0, when)
+    if wish is Wish.RHYTHM:
+        shown = replace(shown, text=f"{wording.how_often()}\n\n{shown.text}")
+    return Turn(state, (shown,))

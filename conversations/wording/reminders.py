@@ -1,0 +1,311 @@
+"""Reminders as a person sets them: the dates to come, what can be changed, snoozing."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from cmp_rules.model import CredentialKey
+from cmp_rules.reminders import Reason
+from conversations.person import Settings
+from conversations.reminders.wishes import Added, Before, EachMonth, OnDay
+from conversations.wording.forms import credential, day, listed
+from conversations.wording.settings import clock, zone_name
+
+ALL_REMINDERS = "All reminders"
+ADD_REMINDER = "Add a reminder"
+YOUR_OWN = "Change your own"
+STOP_ALL = "Switch all off"
+START_ALL = "Switch all on"
+LATER_DATES = "Show later dates"
+EARLIER_DATES = "Show earlier dates"
+TO_CALENDAR = "Put in my calendar"
+IN_ONE_DAY = "In 1 day"
+IN_ONE_WEEK = "In 1 week"
+PICK_A_DAY = "Pick a day"
+ANOTHER_DAY = "Pick another day"
+WEEK_EARLIER = "1 week earlier"
+WEEK_LATER = "1 week later"
+AS_PLANNED = "As it was planned"
+EVERY_MONTH = "Every month"
+WEEK_BEFORE = "1 week before"
+MONTH_BEFORE = "1 month before"
+
+_WHY = {
+    Reason.YEAR_BEFORE: "a year before it expires",
+    Reason.HALF_YEAR_BEFORE: "half a year before it expires",
+    Reason.WINDOW_OPENS: "the declaration opens",
+    Reason.BEFORE_LAST_DAY: "before the recommended last day",
+    Reason.LAST_DAY: "the recommended last day",
+    Reason.AFTER_LAST_DAY: "after the recommended last day",
+    Reason.EXPIRES: "it expires",
+    Reason.REVIEW: "what became of your declaration",
+    Reason.ANNIVERSARY: "a year of the cycle has passed, if you are behind",
+    Reason.ALL_DONE: "all is met",
+    Reason.OWN: "your own",
+    Reason.SNOOZED: "snoozed",
+}
+
+
+def reminders_heading() -> str:
+    """Head the dates to come."""
+    return "Your reminders"
+
+
+def reminders_of(keys: Sequence[CredentialKey]) -> str:
+    """Head the dates of credentials that have them in common, or of one alone."""
+    return listed([credential(key) for key in keys])
+
+
+def reminders_of_heading(key: CredentialKey) -> str:
+    """Head the dates of one credential."""
+    return f"Reminders of your {credential(key)}"
+
+
+def reminder_line(on: date, why: Reason, planned: date | None, *, off: bool) -> str:
+    """Write one date to come; `planned`: where it was moved from."""
+    moved = "" if planned is None else f" (moved from {day(planned, weekday=False)})"
+    return f"• {day(on)}{moved}: {_WHY[why]}{', switched off' if off else ''}"
+
+
+def no_reminders_left() -> str:
+    """No date lies ahead."""
+    return "No date lies ahead."
+
+
+def reminders_silent(key: CredentialKey | None) -> str:
+    """All reminders, or all of one credential, are off."""
+    if key is None:
+        return "All reminders are switched off. The dates stand at /status."
+    return f"Reminders of your {credential(key)} are switched off."
+
+
+def switched_off_here() -> str:
+    """All dates of these credentials are off."""
+    return "Switched off."
+
+
+def reminders_done(opens: date) -> str:
+    """Nothing is missing, so nothing is said for a while."""
+    return f"Nothing is missing by the figures here: I stay silent until {day(opens)}."
+
+
+def own_heading() -> str:
+    """Head the person's own reminders."""
+    return "Your own"
+
+
+def own_page_heading() -> str:
+    """Head the page on which own reminders are taken out."""
+    return "Your own reminders"
+
+
+def no_own_reminders() -> str:
+    """There are none of the person's own."""
+    return "You have added none. Say for example “remind me on 1 March” or “a week before”."
+
+
+def own_line(added: Added) -> str:
+    """Write one of the person's own reminders."""
+    return f"• {own_words(added)}"
+
+
+def own_words(added: Added) -> str:
+    """Write one of the person's own reminders in the middle of a sentence."""
+    of = "" if added.key is None else f", {credential(added.key)}"
+    match added:
+        case OnDay(on):
+            return f"{day(on)}{of}"
+        case EachMonth(each):
+            return f"day {each} of each month{of}"
+        case Before(days, "expiry"):
+            return f"{_days(days)} before it expires{of}"
+    return f"{_days(added.days)} before the recommended last day{of}"
+
+
+def own_button(added: Added) -> str:
+    """Offer to take one out."""
+    code = "" if added.key is None else f" {added.key.code}"
+    match added:
+        case OnDay(on):
+            words = day(on, weekday=False)
+        case EachMonth(each):
+            words = f"each month, {each}"
+        case _:
+            words = f"{_days(added.days)} before"
+    return f"Drop {words}{code}" if len(words + code) <= 19 else f"Drop {words}"
+
+
+def _days(many: int) -> str:
+    return "1 day" if many == 1 else f"{many} days"
+
+
+def time_of_day(settings: Settings) -> str:
+    """Say at what time of day reminders come."""
+    quiet, zone = settings.quiet, zone_name(settings.zone)
+    covered = [quiet.covers(time(10)), quiet.covers(time(11, 59))]
+    if all(covered):
+        return f"They come at {clock(quiet.ends)} by the clock of {zone}, when your quiet ends."
+    between = "between 10 am and noon"
+    if any(covered):
+        between += ", outside your quiet hours,"
+    return f"They come {between} by the clock of {zone}."
+
+
+def time_follows_quiet(settings: Settings) -> str:
+    """A time of day was wished for."""
+    return f"I can't set an hour for each. {time_of_day(settings)} Quiet hours shift them."
+
+
+def how_often() -> str:
+    """A rhythm was wished for that there is not."""
+    return (
+        "I can't change how often I write as such. Switch single dates off here, or add your own: "
+        "“remind me every month”."
+    )
+
+
+def change_one(key: CredentialKey) -> str:
+    """Offer to change the reminders of a credential."""
+    return f"Change {credential(key)}"
+
+
+def skip_one(on: date) -> str:
+    """Offer to leave one out."""
+    return f"Skip {day(on, weekday=False)}"
+
+
+def bring_back_one(on: date) -> str:
+    """Offer to have one again."""
+    return f"Bring back {day(on, weekday=False)}"
+
+
+def move_one(on: date) -> str:
+    """Offer to move one."""
+    return f"Move {day(on, weekday=False)}"
+
+
+def stop_one(key: CredentialKey) -> str:
+    """Offer to switch all of a credential off."""
+    return f"Switch {credential(key)} off"
+
+
+def start_one(key: CredentialKey) -> str:
+    """Offer to switch a credential on again."""
+    return f"Switch {credential(key)} on"
+
+
+def own_added(added: Added, days: Sequence[tuple[date, Sequence[CredentialKey]]]) -> str:
+    """Say on which days the person is reminded by what was just added."""
+    match added:
+        case OnDay(on):
+            return f"I will remind you of {_whom(added.key)} on {day(on)}."
+        case EachMonth(each):
+            short = " (in a shorter month its last day)" if each > 28 else ""
+            return f"I will remind you of {_whom(added.key)} each month on day {each}{short}."
+    which = listed([f"{day(on)} ({reminders_of(keys)})" for on, keys in days])
+    return f"{own_words(added)[:1].upper()}{own_words(added)[1:]}: I will remind you on {which}."
+
+
+def _whom(key: CredentialKey | None) -> str:
+    return "all your credentials" if key is None else f"your {credential(key)}"
+
+
+def own_there_already(added: Added) -> str:
+    """The same reminder was added before."""
+    return f"That is set already: {own_words(added)}."
+
+
+def own_dropped(added: Added) -> str:
+    """One of the person's own is gone."""
+    return f"Dropped: {own_words(added)}."
+
+
+def too_many_own(most: int) -> str:
+    """No more fit."""
+    return f"{most} reminders of your own are the most. Drop one first."
+
+
+def day_has_passed(on: date) -> str:
+    """The day lies behind."""
+    return f"{day(on)} is not ahead of us. Name a day from tomorrow on."
+
+
+def day_too_far(on: date) -> str:
+    """The day is beyond what anybody plans."""
+    return f"{day(on)} is too far off for a reminder."
+
+
+def all_days_passed(added: Added) -> str:
+    """What was wished for lies behind for every credential."""
+    return f"{own_words(added)[:1].upper()}{own_words(added)[1:]}: that day has passed."
+
+
+def too_many_days_before(most: int) -> str:
+    """More days before the end than a cycle has."""
+    return f"At most {most} days before can be set."
+
+
+def which_of_days(first: date, second: date) -> str:
+    """A day reads both ways."""
+    return f"Is that {day(first)} or {day(second)}?"
+
+
+def ask_own() -> str:
+    """Ask when to remind as well."""
+    return (
+        "When shall I remind you as well? Type a day, “on the 1st of each month”, or “2 weeks "
+        "before”; name a credential to mean only that one."
+    )
+
+
+def own_not_understood() -> str:
+    """No day was found."""
+    return "I found no day there. Type for example 1 March, every month, or 3 days before."
+
+
+def ask_move(key: CredentialKey, on: date, last: date) -> str:
+    """Ask to which day one is moved."""
+    return (
+        f"To which day shall the reminder of {day(on)} for your {credential(key)} go? Any day up "
+        f"to {day(last)}, when it expires."
+    )
+
+
+def moved_to(key: CredentialKey, on: date) -> str:
+    """A reminder was moved."""
+    return f"Moved: I remind you of your {credential(key)} on {day(on)}."
+
+
+def not_after_expiry(ends: date) -> str:
+    """The day is after the expiry."""
+    return f"It expires {day(ends)}: a reminder after that would come too late."
+
+
+def ask_snooze(keys: Sequence[CredentialKey]) -> str:
+    """Ask when to remind again."""
+    return f"When shall I remind you of {reminders_of(keys)} again? The other dates stay."
+
+
+def ask_snooze_day(keys: Sequence[CredentialKey], last: date | None) -> str:
+    """Ask for the day."""
+    until = "" if last is None else f" up to {day(last)}, when it expires"
+    return f"On which day shall I remind you of {reminders_of(keys)} again? Any day{until}."
+
+
+def no_day_to_snooze_to() -> str:
+    """It expires today."""
+    return "It expires today: tomorrow would be too late to be reminded."
+
+
+def snoozed(keys: Sequence[CredentialKey], until: date) -> str:
+    """Say when the person is reminded again."""
+    return (
+        f"I remind you of {reminders_of(keys)} again on {day(until)}. The other dates stay as they "
+        "are."
+    )
+
+
+def switched_on_again(key: CredentialKey | None) -> str:
+    """Reminders come again."""
+    if key is None:
+        return "Reminders are on again."
+    return f"Reminders of your {credential(key)} are on again."
