@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
-from conversations import declaring, settings, wording
+from conversations import checking_back, declaring, settings, wording
 from conversations.activities import entries, removing
 from conversations.activities.draft import Draft, draft_of
 from conversations.activities.machine import ChoosingField, following
@@ -203,6 +203,7 @@ _ACTIONS: dict[str, _Action] = {
     "order": _order,
     "keep_data": _keep_data,
     **OF_FILES,
+    **checking_back.ACTIONS,
     **declaring.ACTIONS,
     **pressing.ACTIONS,
 }

@@ -9,6 +9,7 @@ from dataclasses import replace
 from conversations import commands, remarks, standing, wording
 from conversations.activities.pasted.opening import pasted
 from conversations.buttons import letters
+from conversations.checking_back import with_check_backs
 from conversations.handing import handed_over
 from conversations.model import (
     STANDING,
@@ -43,7 +44,7 @@ MOST_THREADS = 5  # how many conversations may wait for one another
 def step(talk: Talk, event: Event, person: Person) -> Step:
     """Return what an event leads to: the talk to store, the screens to show, the changes."""
     with wording.speaking(person.settings.language):
-        return completed(_step(talk, event, person), event, person)
+        return with_check_backs(completed(_step(talk, event, person), event, person), event, person)
 
 
 def _step(talk: Talk, event: Event, person: Person) -> Step:

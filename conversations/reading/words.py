@@ -66,12 +66,6 @@ def providers() -> Lexicon[str]:
 
 
 @cache
-def known_providers() -> Mapping[str, str | None]:
-    """Return the providers and, where a source says so, how their credits reach ASCP."""
-    return {entry["name"]: entry.get("uploads") for entry in data("providers.toml")["provider"]}
-
-
-@cache
 def course_providers() -> frozenset[str]:
     """Return the providers that give courses; vendors of instruments hold in-services as well."""
     entries = data("providers.toml")["provider"]

@@ -67,6 +67,7 @@ class Wishes:
     off: tuple[Off, ...] = ()
     moved: tuple[Moved, ...] = ()
     added: tuple[Added, ...] = ()
+    checks: bool = True  # whether to ask if CEs show on the ASCP transcript
 
     def silence(self, key: CredentialKey) -> bool:
         """Whether nothing at all is to be said of a credential."""

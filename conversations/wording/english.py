@@ -6,6 +6,7 @@ from conversations.wording.answers import *  # noqa: F403
 from conversations.wording.areas import *  # noqa: F403
 from conversations.wording.calendar_file import *  # noqa: F403
 from conversations.wording.changes_of_rules import *  # noqa: F403
+from conversations.wording.checking_back import *  # noqa: F403
 from conversations.wording.declared import *  # noqa: F403
 from conversations.wording.declaring import *  # noqa: F403
 from conversations.wording.entries import *  # noqa: F403

@@ -148,12 +148,13 @@ def test_settings_are_written_in_these_words() -> None:
         '{"off":[{"key":{"code":"MLS","scheme":"ASCP"},"planned":null}],"moved":[{"key":{"code":'
         '"MLS","scheme":"ASCP"},"planned":"2027-05-30","to":"2027-05-28"}],"added":[{"day":'
         '"2027-03-01","key":null,"kind":"on_day"},{"day":31,"key":null,"kind":"each_month"},'
-        '{"days":7,"of":"expiry","key":null,"kind":"before"}]}}'
+        '{"days":7,"of":"expiry","key":null,"kind":"before"}],"checks":false}}'
     )
     wishes = Wishes(
         off=(Off(MLS),),
         moved=(Moved(MLS, date(2027, 5, 30), date(2027, 5, 28)),),
         added=(OnDay(date(2027, 3, 1)), EachMonth(31), Before(7, "expiry")),
+        checks=False,
     )
     quiet = Quiet(time(21, 30), time(8))
     settings = Settings("America/Chicago", "dmy", quiet, "es", wishes)

@@ -8,7 +8,6 @@ from cmp_rules.model import Area, CredentialKey, Kind, Scheme
 from conversations.reading.credential_words import find_credentials, read_credentials
 from conversations.reading.points.parts import find_parts
 from conversations.reading.words import (
-    known_providers,
     provider_name,
     read_areas,
     read_kind,
@@ -60,11 +59,6 @@ def test_providers_get_their_usual_spelling() -> None:
     assert provider_name("mayo clinic labs") == "Mayo Clinic Laboratories"
     assert provider_name("MAYO") == "Mayo"
     assert provider_name("  St.  Mary's ") == "St. Mary's"
-
-
-def test_only_a_source_says_that_a_provider_uploads() -> None:
-    """The list of automatic providers could not be read: domain facts, section 7."""
-    assert [name for name, how in known_providers().items() if how] == ["ASCLS"]
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,7 @@ wishes = st.builds(
         ),
         max_size=3,
     ).map(tuple),
+    checks=st.booleans(),
 )
 settings = st.builds(
     Settings,
