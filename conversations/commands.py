@@ -34,6 +34,9 @@ from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
 from conversations.reading.sentences.sentence import Intent, Understood
 from conversations.remarks import not_understood
+from conversations.reminders import said as reminders
+from conversations.reminders.shown import all_reminders
+from conversations.reminders.to_calendar import to_calendar
 from conversations.talked_about import entry_meant, entry_pointed_at
 from conversations.topic import Topic
 from conversations.welcome import greeting
@@ -87,6 +90,10 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
         case "list":
             shown = listed(rest, person, event.when)
             return Turn(state, (shown,), topic=Topic(Intent.LIST, keys))
+        case "reminders":
+            return Turn(state, (all_reminders(person, event.when),))
+        case "calendar":
+            return Turn(state, (to_calendar(person, event.when),))
         case "declare":
             return Turn(state, (declaring.declare(person, keys, event.when),))
         case "credentials":
@@ -127,7 +134,7 @@ def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool
     """Whether a message is plainly a question to the bot, whatever was asked before."""
     if settings.about_quiet(event.text) or asks_for_removed(event.text):
         return True
-    if declaring.about_declaring(event.text, person):
+    if declaring.about_declaring(event.text, person) or reminders.plainly_about(event.text):
         return True
     if plainly_goes_on(event.text, topic):
         return True
@@ -144,6 +151,8 @@ def understand(
     """Answer a message that answers no question, in the sense of what was just talked about."""
     if (plain := _plainly(state, event, person)) is not None:
         return plain
+    if (wish := reminders.plainly_said(state, event, person, topic)) is not None:
+        return wish
     found = read_sentence(event.text, person, event.when)
     tells = found.intent in (Intent.LOG, Intent.EDIT) or repeats(event.text)
     if not tells or goes_on(event.text, topic):
@@ -159,6 +168,8 @@ def understand(
             return Turn(state, undoes=True)
         case Intent.DELETE if found.sure >= SURE_ENOUGH:
             return _delete(state, found, event, person, topic)
+    if (wish := reminders.wished(state, found.intent, event, person)) is not None:
+        return wish
     if found.intent is Intent.SETTINGS and (set_to := settings.said(event.text, person)):
         return Turn(state, (set_to[1],), (set_to[0],))
     reply = programme.answer(found, event.text, person, event.when)

@@ -147,7 +147,7 @@ def _ellipsis(
     said: Understood, text: str, topic: Topic, last: Intent | None, today: date
 ) -> Asked | None:
     year = read_year(text, today)
-    intent = last or Intent.REMAINING
+    intent = Intent.REMAINING if last in (None, Intent.REMINDERS) else last
     areas = said.areas or tuple(hit.meaning for hit in words.areas().find(words_of(text)))
     if areas and intent not in _ABOUT_AREAS:
         intent = Intent.REMAINING

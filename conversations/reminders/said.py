@@ -15,11 +15,14 @@ from conversations.answers.status import no_holdings, not_held
 from conversations.buttons import standing
 from conversations.model import Reply, Said, State, Turn
 from conversations.person import Person
+from conversations.reading.sentences.grammar import Intent
 from conversations.reminders import changing, snoozing
 from conversations.reminders.asking import AddingReminder
 from conversations.reminders.naming import ABOUT, named_in
 from conversations.reminders.reading import Unread, Wish, of_one, read_wish
 from conversations.reminders.shown import all_reminders, one_credential
+from conversations.reminders.to_calendar import to_calendar
+from conversations.topic import Topic
 
 _PLAINLY = re.compile(
     r"^\W*(?:please\s+|pls\s+|can\s+you\s+|could\s+you\s+)?(?:remind\s+me\b"
@@ -34,12 +37,31 @@ _ABOUT_ALL = re.compile(
     r"|deadlines?|declar\w*|expir\w*|ces?|points?)\b",
     re.I,
 )
+_CALENDAR = re.compile(r"\b(?:calendars?|ics|ical|agenda)\b", re.I)
 _ABOUT_SOMETHING = re.compile(ABOUT, re.I)
 
 
 def plainly_about(text: str) -> bool:
     """Whether a message is about reminders, whatever was asked before."""
     return len(text) <= 120 and _PLAINLY.match(text) is not None
+
+
+def plainly_said(
+    state: State | None, event: Said, person: Person, topic: Topic | None
+) -> Turn | None:
+    """Do what is plainly about reminders, or puts off the one that was just sent; else None."""
+    if plainly_about(event.text):
+        return said(state, event, person)
+    return snoozing.by_words(state, event, person, topic)
+
+
+def wished(state: State | None, intent: Intent, event: Said, person: Person) -> Turn | None:
+    """Do what a sentence of this intent wishes of reminders or a calendar; else None."""
+    if intent is Intent.REMINDERS:
+        return said(state, event, person)
+    if intent is Intent.EXPORT and _CALENDAR.search(event.text):
+        return Turn(state, (to_calendar(person, event.when),))
+    return None
 
 
 def said(state: State | None, event: Said, person: Person) -> Turn:

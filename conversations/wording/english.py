@@ -22,4 +22,5 @@ from conversations.wording.programme import *  # noqa: F403
 from conversations.wording.reminders import *  # noqa: F403
 from conversations.wording.reminding import *  # noqa: F403
 from conversations.wording.settings import *  # noqa: F403
+from conversations.wording.snoozing import *  # noqa: F403
 from conversations.wording.twins import *  # noqa: F403

@@ -9,6 +9,8 @@ MENU: tuple[tuple[str, str], ...] = (
     ("list", "What you logged"),
     ("declare", "What to enter at ASCP, and declaring"),
     ("certificates", "Files kept as proof"),
+    ("reminders", "When I remind you, and what to change"),
+    ("calendar", "Your dates as a calendar file"),
     ("credentials", "Your credentials: add, correct, remove"),
     ("settings", "Time zone, quiet hours, dates"),
     ("help", "What you can say"),

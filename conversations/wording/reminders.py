@@ -18,10 +18,6 @@ START_ALL = "Switch all on"
 LATER_DATES = "Show later dates"
 EARLIER_DATES = "Show earlier dates"
 TO_CALENDAR = "Put in my calendar"
-IN_ONE_DAY = "In 1 day"
-IN_ONE_WEEK = "In 1 week"
-PICK_A_DAY = "Pick a day"
-ANOTHER_DAY = "Pick another day"
 WEEK_EARLIER = "1 week earlier"
 WEEK_LATER = "1 week later"
 AS_PLANNED = "As it was planned"
@@ -278,30 +274,6 @@ def moved_to(key: CredentialKey, on: date) -> str:
 def not_after_expiry(ends: date) -> str:
     """The day is after the expiry."""
     return f"It expires {day(ends)}: a reminder after that would come too late."
-
-
-def ask_snooze(keys: Sequence[CredentialKey]) -> str:
-    """Ask when to remind again."""
-    return f"When shall I remind you of {reminders_of(keys)} again? The other dates stay."
-
-
-def ask_snooze_day(keys: Sequence[CredentialKey], last: date | None) -> str:
-    """Ask for the day."""
-    until = "" if last is None else f" up to {day(last)}, when it expires"
-    return f"On which day shall I remind you of {reminders_of(keys)} again? Any day{until}."
-
-
-def no_day_to_snooze_to() -> str:
-    """It expires today."""
-    return "It expires today: tomorrow would be too late to be reminded."
-
-
-def snoozed(keys: Sequence[CredentialKey], until: date) -> str:
-    """Say when the person is reminded again."""
-    return (
-        f"I remind you of {reminders_of(keys)} again on {day(until)}. The other dates stay as they "
-        "are."
-    )
 
 
 def switched_on_again(key: CredentialKey | None) -> str:
