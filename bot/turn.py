@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.parting import leaves, part
@@ -28,6 +28,7 @@ class Incoming:
     callback_id: str | None = None
     message: int | None = None  # where the pressed button stands
     brought: int | None = None  # the message that brought a file
+    content: bytes | None = field(default=None, repr=False)  # of that file, once it was fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
         await conversations.mark_handled(session, incoming.update, now)
         return Handled(now, incoming.message, closed=True)
     on = incoming.event.when.on
-    await people.apply(session, incoming.chat, outcome.changes, now, on=on)
+    await people.apply(
+        session, incoming.chat, outcome.changes, now, on=on, brought=incoming.content
+    )
     await conversations.save(session, conversation, outcome.talk, incoming.update, now)
     with wording.speaking(person.settings.language):
         sorry = (Screen(wording.lost_the_thread()),) if conversation.unreadable else ()

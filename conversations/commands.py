@@ -1,7 +1,6 @@
 """Which command, question or sentence leads where."""
 
 import re
-from dataclasses import replace
 
 from cmp_rules.model import CredentialKey
 from conversations import declaring, settings, wording
@@ -22,12 +21,12 @@ from conversations.answers import programme, status
 from conversations.answers.follow_up import goes_on, plainly_goes_on
 from conversations.answers.plan import plan_together
 from conversations.answers.questions import answered, remaining
-from conversations.buttons import standing
+from conversations.certificates.showing import all_files
 from conversations.credentials import held
 from conversations.credentials.changing import ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said
-from conversations.model import Event, Reply, Said, Sent, State, Turn
+from conversations.model import Event, Reply, Said, State, Turn
 from conversations.person import Person
 from conversations.privacy.deleting import AskingDeletion
 from conversations.reading.credential_words import read_credentials
@@ -76,9 +75,9 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
     """Carry out a command; the open conversation stays as it is."""
     name, _, rest = command.partition(" ")
     keys = read_credentials(rest)
+    if (shown := _screen(name, person)) is not None:
+        return Turn(state, (shown,))
     match name:
-        case "start":
-            return Turn(state, (greeting(person),))
         case "add" | "log":
             return _add(state, rest, event, person)
         case "status" | "progress":
@@ -106,17 +105,27 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
 def _about_the_bot(name: str, state: State | None, person: Person) -> Turn:
     """Carry out a command that is not about credentials and CEs."""
     match name:
-        case "settings":
-            return Turn(state, (settings.all_settings(person),))
-        case "help":
-            return Turn(state, (Reply(wording.help_text(), heading=wording.help_heading()),))
         case "undo":
             return Turn(state, undoes=True)
         case "delete":
             return Turn(state, opens=AskingDeletion())
-        case "privacy":
-            return Turn(state, (Reply(wording.privacy_text(), heading=wording.privacy_heading()),))
     return Turn(state, (Reply(wording.no_such_command(name)),))
+
+
+def _screen(name: str, person: Person) -> Reply | None:
+    """Return what a command shows that only shows something."""
+    match name:
+        case "start":
+            return greeting(person)
+        case "settings":
+            return settings.all_settings(person)
+        case "certificates" | "files":
+            return all_files(person)
+        case "help":
+            return Reply(wording.help_text(), heading=wording.help_heading())
+        case "privacy":
+            return Reply(wording.privacy_text(), heading=wording.privacy_heading())
+    return None
 
 
 def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
@@ -273,26 +282,3 @@ def _credential_said(state: State | None, found: Understood, event: Said, person
     if not found.asserted or "?" in event.text:
         return Turn(state, (status.deadlines(person, found.credentials, event.when),))
     return hold_as_said(state, found, event, person)
-
-
-def sent(state: State | None, event: Sent, person: Person) -> Turn:
-    """Answer something that is not text; nothing of it is kept."""
-    if event.place is not None:
-        return settings.located(state, event, person)
-    if event.what == "edited":
-        return Turn(state, (_edit_passed_over(state, person),))
-    if event.caption.strip() and state is None:
-        turn = understand(state, Said(event.caption, event.when), person)
-        return replace(turn, replies=(Reply(wording.only_the_words(event.what)), *turn.replies))
-    if event.more:
-        return Turn(state)
-    return Turn(state, (Reply(wording.cannot_read(event.what)),))
-
-
-def _edit_passed_over(state: State | None, person: Person) -> Reply:
-    """Say that an edited message changes nothing, and offer the entry that may be meant."""
-    if state is not None or not person.activities:
-        return Reply(wording.edited_stays())
-    last = max(person.activities, key=lambda activity: activity.number)
-    change = standing(wording.EDIT_ENTRY, "edit", str(last.number))
-    return Reply(wording.edited_entry_stays(last), ((change,),))

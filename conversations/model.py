@@ -46,7 +46,9 @@ class Attachment:
     ref: str  # names the file where it waits; means nothing to the conversations
     name: str = ""  # as the person's device called it; never a path
     size: int | None = None  # bytes, where it was said
-    media_type: str = ""  # as it was claimed, unchecked
+    media_type: str = ""  # as it was claimed; where it was fetched, by its content
+    sha256: str = ""  # of its content where it was fetched, in hexadecimal digits
+    refused: str = ""  # why it was not: "too_big", "not_fetched", "empty", "archive", "unknown"
 
 
 @dataclass(frozen=True, slots=True)

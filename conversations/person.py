@@ -5,6 +5,15 @@ from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from cmp_rules.model import Activity, CredentialKey, Holding
+from conversations.certificates import kept
+from conversations.certificates.kept import (
+    AttachCertificate,
+    Certificate,
+    ForgetCertificates,
+    KeepCertificate,
+    PutBackCertificate,
+    RemoveCertificate,
+)
 from conversations.quiet import USUAL_QUIET, Quiet
 from conversations.reminders.later import CheckBack, SnoozeReminder
 from conversations.reminders.wishes import NO_WISHES, Wishes
@@ -57,6 +66,9 @@ class Person:
     settings: Settings = Settings()
     next_number: int = 1  # of the next activity
     delete_at: datetime | None = None  # when everything is to be deleted, if it is
+    certificates: tuple[Certificate, ...] = ()  # by number
+    removed_certificates: tuple[Certificate, ...] = ()  # can still be put back
+    next_certificate: int = 1
 
     def holding(self, key: CredentialKey) -> Holding | None:
         """Return the holding of a credential; None where the person does not hold it."""
@@ -228,6 +240,14 @@ def _undone(change: "Change", before: Person) -> "Change | None":
             return KeepSettings(before.settings)
         case DeleteAt() if before.delete_at is None:
             return KeepEverything()
+        case (
+            KeepCertificate()
+            | AttachCertificate()
+            | RemoveCertificate()
+            | PutBackCertificate()
+            | ForgetCertificates()
+        ):
+            return kept.undone(change, before)
     return None  # a deletion is ordered with two questions, never by a slip
 
 
@@ -243,4 +263,9 @@ Change: TypeAlias = (
     | DeleteNow
     | SnoozeReminder
     | CheckBack
+    | KeepCertificate
+    | AttachCertificate
+    | RemoveCertificate
+    | PutBackCertificate
+    | ForgetCertificates
 )

@@ -3,6 +3,7 @@
 from conversations import wording
 from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.buttons import standing
+from conversations.certificates.asking import AskingEntry
 from conversations.model import Reply, State
 from conversations.person import Change, Person
 
@@ -17,6 +18,9 @@ def cancelled(state: State) -> Reply:
     """Say that a conversation was closed, and how to bring it back."""
     some_saved = isinstance(state, ReviewingList) and any(line.number for line in state.lines)
     said = wording.rest_cancelled() if some_saved else wording.cancelled()
+    draft = getattr(state, "draft", None)
+    if isinstance(state, AskingEntry) or (draft is not None and draft.certificates):
+        said = f"{said} {wording.file_stays()}"
     return Reply(said, ((standing(wording.BRING_BACK, "resume"),),))
 
 

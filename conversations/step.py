@@ -28,6 +28,7 @@ from conversations.model import (
     Turn,
     When,
 )
+from conversations.not_text import sent
 from conversations.person import Person, undoing
 from conversations.privacy.deleting import completed
 from conversations.states import is_of_draft, worth_keeping
@@ -57,8 +58,8 @@ def _step(talk: Talk, event: Event, person: Person) -> Step:
         case Said():
             return _said(talk, event, person)
         case Sent():
-            turn = commands.sent(_state(talk), event, person)
-            silent = turn == Turn(_state(talk))  # one more file of an album
+            turn = sent(_state(talk), event, person)
+            silent = event.more and not turn.replies and turn.opens is None  # of an album
             return _settle(talk, turn, event, person, asks=not silent)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, delete, or_, select, updat
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
 from cmp_rules.model import Activity
+from conversations.certificates.kept import Certificate
 from conversations.model import When
 from conversations.person import (
     Change,
@@ -23,7 +24,7 @@ from conversations.person import (
     RemoveActivity,
     Settings,
 )
-from storage import holdings, person_keys, planning, states, tables
+from storage import certificates, holdings, person_keys, planning, states, tables
 from storage.engine import Session
 from storage.person_sealing import Opener
 from storage.tables import activities, people
@@ -42,6 +43,10 @@ async def load(session: Session, chat: int, now: datetime) -> Person:
     opener = await person_keys.opener_of(session, chat)
     kept, removed = await _load_activities(session, opener, chat, rows[0].id, now)
     settings = _settings(rows[0])
+    files: tuple[Certificate, ...] = ()
+    removed_files: tuple[Certificate, ...] = ()
+    if rows[0].next_certificate > 1:  # who never sent a file is spared the look
+        files, removed_files = await certificates.load(session, opener, chat, rows[0].id, now)
     return Person(
         holdings=tuple(
             holdings.read(opener, chat, row) for row in rows if row.credential is not None
@@ -52,6 +57,9 @@ async def load(session: Session, chat: int, now: datetime) -> Person:
         settings=settings,
         next_number=rows[0].next_number,
         delete_at=rows[0].delete_at,
+        certificates=files,
+        removed_certificates=removed_files,
+        next_certificate=rows[0].next_certificate,
     )
 
 
@@ -62,10 +70,11 @@ async def apply(
     now: datetime,
     *,
     on: date | None = None,
+    brought: bytes | None = None,
 ) -> None:
     """Do to the rows what `Person.after` does to the value; twice does no harm.
 
-    `on` is the person's day where a script replaces the clock.
+    `on` is the person's day where a script replaces the clock, `brought` the file that came in.
     """
     if not changes:
         return
@@ -104,11 +113,13 @@ async def apply(
                 await session.db.execute(_DELETE_AT, {"person": person, "at": None})
             case DeleteNow():
                 raise ValueError("who is deleted is not recorded; see `deletion`")
+    await certificates.follow(session, chat, person, changes, now, brought)
     await planning.follow(session, chat, person, changes, now, on=on)
 
 
 async def forget_removed(session: Session, before: datetime) -> None:
-    """Delete the activities that were removed before a moment: nobody can put them back."""
+    """Delete what was removed before a moment: nobody can put it back. Its files go first."""
+    await certificates.forget(session, before)
     await session.db.execute(delete(activities).where(activities.c.removed_at < before))
 
 
@@ -123,6 +134,7 @@ _PERSON = (
         people.c.settings,
         people.c.next_number,
         people.c.delete_at,
+        people.c.next_certificate,
         *(
             column
             for column in tables.holdings.c

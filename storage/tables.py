@@ -82,6 +82,7 @@ people = Table(
     Column("next_number", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("delete_at", Instant, index=True),  # when everything of theirs is to be deleted
+    Column("next_certificate", Integer, nullable=False, server_default="1"),
 )
 
 holdings = Table(
@@ -111,6 +112,22 @@ activities = Table(
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("removed_at", Instant),
+)
+
+certificates = Table(
+    "certificates",
+    metadata,
+    Column("person_id", ForeignKey(people.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("activity_number", Integer),  # what it proves; null: nothing yet
+    Column("media_type", String(32), nullable=False),  # by its content
+    Column("size", Integer, nullable=False),  # bytes
+    Column("sealed_about", LargeBinary, nullable=False),  # its name, hash and day
+    Column("created_at", Instant, nullable=False),
+    Column("loose_since", Instant, index=True),  # since when it proves nothing
+    Column("removed_at", Instant, index=True),
+    Column("sealed_file", LargeBinary, nullable=False),  # last: the others are read without it
+    comment="files kept as proof",
 )
 
 conversations = Table(

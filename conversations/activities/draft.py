@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from cmp_rules.model import Activity, Area, CredentialKey, Kind, Part, Pin
+from conversations.certificates.kept import AttachCertificate
+from conversations.person import KeepActivity
 
 Field: TypeAlias = Literal["title", "provider", "day", "points", "kind", "areas"]
 FIELDS: tuple[Field, ...] = ("title", "provider", "day", "points", "kind", "areas")
@@ -48,6 +50,7 @@ class Draft:
     by_clock: bool = False  # the day came from "today" or "yesterday"
     origin: Origin | None = None
     again: int = 0  # the activity that was done once more; 0 for none
+    certificates: tuple[int, ...] = ()  # files that go with it once it is saved
 
     def missing(self) -> Field | None:
         """Return the first field that is still to be asked."""
@@ -81,7 +84,9 @@ class Draft:
 
     def told_anew(self, whole: "Draft") -> "Draft":
         """Return what a whole sentence says, as the draft of the same activity and line."""
-        return replace(whole, number=self.number, origin=self.origin)
+        return replace(
+            whole, number=self.number, origin=self.origin, certificates=self.certificates
+        )
 
     def on(self, day: date, *, by_clock: bool = False) -> "Draft":
         """Return the draft dated on a day."""
@@ -112,6 +117,12 @@ class Draft:
         return replace(
             self, parts=parts, points=sum((p.points for p in parts), Decimal(0)), pins=()
         )
+
+
+def recorded(draft: Draft, number: int) -> tuple[KeepActivity | AttachCertificate, ...]:
+    """Return the changes that record a complete draft, with its files, under a number."""
+    files = (AttachCertificate(file, number) for file in draft.certificates)
+    return (KeepActivity(activity_of(draft, number)), *files)
 
 
 def activity_of(draft: Draft, number: int) -> Activity:

@@ -1,11 +1,14 @@
 """/list: what was logged, newest first, a page at a time."""
 
+from cmp_rules.catalog import catalog
 from cmp_rules.model import NOTHING
 from cmp_rules.progress import progress
 from conversations import wording
 from conversations.activities.searching import Search, find, search_of, short
 from conversations.activities.uses import uses_of
 from conversations.buttons import rows, standing
+from conversations.certificates.kept import of_entry
+from conversations.certificates.showing import on_entry, unproved
 from conversations.model import Reply, When
 from conversations.person import Person
 
@@ -36,8 +39,9 @@ def entries(person: Person, page: int, text: str, when: When) -> Reply:
     if page < pages - 1:
         turns.append(standing(wording.OLDER, "list", f"{page + 1} {text}"))
     last = (*turns, *shelf)
+    lines = [wording.entry_line(each.activity, each.points) for each in shown]
     return Reply(
-        "\n".join(wording.entry_line(each.activity, each.points) for each in shown),
+        "\n".join([*lines, *unproved(person)]),
         heading=wording.entries_heading(
             len(found),
             sum((each.points for each in found), NOTHING),
@@ -59,8 +63,11 @@ def _named(search: Search) -> str:
     )
 
 
-def entry(person: Person, number: int, when: When) -> Reply:
-    """Show one entry with what it counts for, to change or remove it."""
+def entry(person: Person, number: int, when: When, *, asked: bool = False) -> Reply:
+    """Show one entry with what it counts for, to change or remove it.
+
+    `asked`: it stands in a question, where what it lacks is of no use.
+    """
     found = person.activity(number)
     if found is None:
         return gone(person, number)
@@ -72,6 +79,9 @@ def entry(person: Person, number: int, when: When) -> Reply:
         fixed = any(pin.key == holding.key for pin in found.pins)
         line = uses_of(progress(holding, person.activities, today), person, number)
         lines.append(wording.fixed_by_you(line) if fixed else line)
+    proof, files = on_entry(person, number, catalog().kinds[found.kind].paper.text)
+    if not asked or of_entry(person, number):
+        lines += proof
     place = (standing(wording.FIX_WHERE, "place", str(number)),)
     return Reply(
         "\n".join(lines),
@@ -82,6 +92,7 @@ def entry(person: Person, number: int, when: When) -> Reply:
                 standing(wording.DELETE, "undo", str(number)),
             ),
             *((place,) if person.holdings else ()),
+            *files,
         ),
     )
 

@@ -7,14 +7,14 @@ from cmp_rules.model import Activity, Area, CredentialKey
 from conversations import wording
 from conversations.activities import areas, duplicates, entries, of_list, saved
 from conversations.activities.correcting import corrected
-from conversations.activities.draft import FIELDS, Draft, Field, activity_of
+from conversations.activities.draft import FIELDS, Draft, Field, recorded
 from conversations.activities.fields import QUESTIONS
 from conversations.activities.order import remembering_the_order
 from conversations.activities.sentence import draft_from, draft_of_understood, read_sentence
 from conversations.activities.summary import so_far, summary
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
-from conversations.person import KeepActivity, Person
+from conversations.person import Person
 from conversations.reading.sentences.sentence import Intent
 
 SURE = 0.8  # how sure a correction must be to be taken in the middle of a question
@@ -218,11 +218,10 @@ class Reviewing:
 
     def _save(self, person: Person, event: Event) -> Turn:
         number = self.draft.number or person.next_number
-        change = KeepActivity(activity_of(self.draft, number))
-        reply = saved.saved(
-            person.after((change,)), number, event.when, changed=bool(self.draft.number)
-        )
-        return Turn(None, (reply,), (change,), hands=of_list.settled(self.draft, number))
+        changes = recorded(self.draft, number)
+        after = person.after(changes)
+        reply = saved.saved(after, number, event.when, changed=bool(self.draft.number))
+        return Turn(None, (reply,), changes, hands=of_list.settled(self.draft, number))
 
     def _leave_to(self, twin: Activity | None, person: Person, event: Event) -> Turn:
         """Record nothing: the activity is there already."""

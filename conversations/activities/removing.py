@@ -127,7 +127,7 @@ class RemovingEntry:
 
     def ask(self, person: Person, when: When) -> Reply:
         """Show the entry with Delete and Keep."""
-        shown = entry(person, self.number, when)
+        shown = entry(person, self.number, when, asked=True)
         last = until(when.today(person.settings.zone))
         delete = Choice(wording.DELETE, REMOVE, style="danger")
         return replace(

@@ -8,6 +8,7 @@ from cmp_rules.progress import progress
 from conversations import wording
 from conversations.activities.uses import uses_of
 from conversations.buttons import standing
+from conversations.certificates import kept
 from conversations.model import Reply, When
 from conversations.person import Person
 
@@ -42,7 +43,10 @@ def saved(after: Person, number: int, when: When, *, changed: bool) -> Reply:
         lines += ["", uses_of(found, after, number), wording.still_missing_short(found)]
     if not after.holdings:
         lines += ["", wording.no_credentials_yet()]
-    lines += ["", wording.keep_the_paper(catalog().kinds[activity.kind].paper.text)]
+    files = kept.of_entry(after, number)
+    paper = wording.keep_the_paper(catalog().kinds[activity.kind].paper.text)
+    proof = [wording.certificate_line(c.name, c.size, c.on) for c in files]
+    lines += ["", *(proof or [paper])]
     undo = () if changed else (standing(wording.UNDO, "undo", str(number)),)
     return Reply(
         "\n".join(lines),

@@ -42,6 +42,7 @@ def summary(draft: Draft, person: Person, when: When) -> Reply:
         wording.activity_line("points", wording.number(activity.points)),
         wording.activity_line("kind", wording.kind(activity.kind)),
         wording.activity_line("areas", wording.parts(activity.parts)),
+        *([wording.draft_has_files(len(draft.certificates))] if draft.certificates else []),
         "",
         *_counts(after, number, when),
         *_remarks(draft, person, when),

@@ -5,6 +5,7 @@ from conversations.wording.advising import *  # noqa: F403
 from conversations.wording.answers import *  # noqa: F403
 from conversations.wording.areas import *  # noqa: F403
 from conversations.wording.calendar_file import *  # noqa: F403
+from conversations.wording.certificates import *  # noqa: F403
 from conversations.wording.changes_of_rules import *  # noqa: F403
 from conversations.wording.checking_back import *  # noqa: F403
 from conversations.wording.declared import *  # noqa: F403

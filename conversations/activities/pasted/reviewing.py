@@ -6,7 +6,7 @@ from typing import Literal
 
 from conversations import wording
 from conversations.activities import saved
-from conversations.activities.draft import Draft, Field, Outcome, activity_of
+from conversations.activities.draft import Draft, Field, Outcome, recorded
 from conversations.activities.machine import following
 from conversations.activities.pasted import screen
 from conversations.activities.pasted.for_all import Common, FillingAll, completed, dated_by
@@ -14,7 +14,7 @@ from conversations.activities.pasted.reading import Line, is_activity
 from conversations.activities.sentence import draft_of_understood, read_sentence
 from conversations.buttons import rows
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
-from conversations.person import DateOrder, KeepActivity, KeepSettings, Person
+from conversations.person import Change, DateOrder, KeepSettings, Person
 
 ALL, ONE, EDIT, LEAVE, LIST, MORE = "all", "one", "edit", "leave", "list", "more"
 FOR_ALL: tuple[Field, ...] = ("provider", "day", "kind")
@@ -171,16 +171,17 @@ class ReviewingList:
         places = screen.ready(self.lines, person)
         if not places:
             return Turn(self, (Reply(wording.none_complete()),))
-        after, kept = self, []
+        after, changes, numbers = self, list[Change](), list[int]()
         for number, place in enumerate(places, start=person.next_number):
             line = self.lines[place - 1]
-            kept.append(KeepActivity(activity_of(line.draft, number)))
+            changes += recorded(line.draft, number)
+            numbers.append(number)
             after = after._with(place, replace(line, number=number))
-        changes = tuple(kept)
-        recorded = person.after(changes)
-        reply = saved.saved_several(recorded, [change.activity for change in changes], when)
+        there = person.after(tuple(changes))
+        kept = [activity for n in numbers if (activity := there.activity(n)) is not None]
+        reply = saved.saved_several(there, kept, when)
         shown = replace(after, picking="", page=0, at=0)
-        return replace(shown._settled((reply,), recorded), changes=changes)
+        return replace(shown._settled((reply,), there), changes=tuple(changes))
 
     def _settled(self, replies: tuple[Reply, ...], person: Person) -> Turn:
         """Show the list again, or end where no line is open."""

@@ -1,0 +1,33 @@
+"""Standing buttons that open a conversation about files."""
+
+from collections.abc import Callable
+
+from conversations import wording
+from conversations.certificates import kept
+from conversations.certificates.asking import AskingEntry, AwaitingFile
+from conversations.certificates.showing import ACTIONS as SHOWING
+from conversations.model import Event, Reply, State, Turn
+from conversations.person import Person
+
+_Action = Callable[[State | None, str, Person, Event], Turn]
+
+
+def _await(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    entry = _number(record)
+    if person.activity(entry) is None:
+        return Turn(state, (Reply(wording.no_such_entry()),))
+    return Turn(state, opens=AwaitingFile(entry))
+
+
+def _place(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    number = _number(record)
+    if kept.found(person, number) is None:
+        return Turn(state, (Reply(wording.file_gone()),))
+    return Turn(state, opens=AskingEntry((number,)))
+
+
+def _number(record: str) -> int:
+    return int(record) if record.isascii() and record.isdecimal() and len(record) < 10 else 0
+
+
+ACTIONS: dict[str, _Action] = {**SHOWING, "file_for": _await, "file_place": _place}
