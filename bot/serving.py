@@ -19,6 +19,7 @@ from bot.keeping import kept
 from bot.lines import lines
 from bot.metrics import Counting
 from bot.notices import Notices
+from bot.reminding import Reminding
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.sweep import keep_tidy
@@ -153,11 +154,13 @@ class Serving:
         """Do what goes on beside, whichever way updates come; then say the last words."""
         stop, sessions = self._stop, self._sessions
         notices = Notices(sessions, self._delivery.attempts)
+        reminding = Reminding(sessions)
         works: list[Callable[[], Awaitable[None]]] = [
             lambda: self._delivery.keep_delivering(stop),
             lambda: notices.keep_sending(stop),
             lambda: keep_tidy(sessions, stop),
             lambda: keep_telling(sessions, stop),
+            lambda: reminding.keep_reminding(stop),
         ]
         if self._hook is not None:
             works.append(lambda: self._attendance.keep(stop))

@@ -107,9 +107,17 @@ def test_one_of_each_month_has_the_last_day_of_a_short_month_and_ends_with_the_c
     """Issue 7: "every month"; 30 June is the expiry, of which the schedule speaks itself."""
     found = own(EachMonth(31), after=date(2026, 11, 30))
 
-    assert found == ["2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"] + [
-        "2027-05-31"
-    ]
+    assert found == [f"{month}-{day}" for month, day in MONTH_ENDS]
+
+
+MONTH_ENDS = (
+    ("2026-12", 31),
+    ("2027-01", 31),
+    ("2027-02", 28),
+    ("2027-03", 31),
+    ("2027-04", 30),
+    ("2027-05", 31),
+)
 
 
 @given(st.dates(date(2024, 7, 1), date(2032, 1, 1)), st.integers(1, 31))
