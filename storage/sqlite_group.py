@@ -62,10 +62,9 @@ class Group:
             self.error = error
 
     def end(self) -> None:
-        """Let go of the connection; what is not committed is undone."""
+        """Leave the connection to the next group; what is not committed is undone."""
         self.over = True
-        driver_of(self.connection).rollback()
-        self.connection.close()
+        self.connection.rollback()
 
     @contextlib.contextmanager
     def member(self) -> Iterator[Open]:

@@ -23,7 +23,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy import URL, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from storage.sqlite_group import Group, Open, driver_of
@@ -41,6 +41,7 @@ class Writer:
         self._wait = wait
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._turn = asyncio.Lock()  # who asks first is served first
+        self._connection: Connection | None = None
         self._group: Group | None = None  # what is not committed yet
         self._left: set[asyncio.Task[None]] = set()  # commits whose members were cancelled
         # No two threads use it at once: whoever commits waits for the end, also when cancelled.
@@ -85,23 +86,24 @@ class Writer:
         async with self._turn:
             if self._group is not None:
                 await self._commit(self._group)
+            driver = driver_of(await self._connect())
             for pause in (0.01, 0.05, 0.2, 0.5):
-                if await self._in_thread(self._cut_log):
+                if await self._in_thread(lambda: _cut_log(driver)):
                     return True
                 await asyncio.sleep(pause)
-            return await self._in_thread(self._cut_log)
+            return await self._in_thread(lambda: _cut_log(driver))
 
     async def dispose(self) -> None:
         """Close the file, writing the log back where nobody else uses it."""
         if self._left:
             await asyncio.wait(self._left)
-        await self._in_thread(self._engine.dispose)
+        await self._in_thread(self._close)
         self._thread.shutdown()
 
     async def _new_group(self) -> Group:
-        connection = await self._patiently(self._engine.connect)
+        connection = await self._connect()
         with contextlib.ExitStack() as failed:
-            failed.callback(connection.close)
+            failed.callback(connection.rollback)
             # IMMEDIATE takes the write lock at once: a later upgrade of a read lock could fail.
             await self._patiently(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
             failed.pop_all()
@@ -133,10 +135,15 @@ class Writer:
         finally:
             group.end()
 
-    def _cut_log(self) -> bool:
-        with self._engine.connect() as connection:
-            found = driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not found[0]
+    async def _connect(self) -> Connection:
+        if self._connection is None:
+            self._connection = await self._patiently(self._engine.connect)
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
 
     async def _patiently(self, work: Callable[[], _T]) -> _T:
         """Do something again while another process is in the way."""
@@ -160,3 +167,8 @@ class Writer:
             with contextlib.suppress(sqlite3.Error):
                 await future
             raise
+
+
+def _cut_log(driver: sqlite3.Connection) -> bool:
+    (busy, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
