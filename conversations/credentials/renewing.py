@@ -7,7 +7,7 @@ Your SBB goes on until Sun 30 Jun 2030. No points are carried over …
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from cmp_rules.cycles import next_cycle, span_of
@@ -18,6 +18,8 @@ from conversations.credentials.expiry_words import EitherExpiry, read_expiry
 from conversations.credentials.held import kept
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import Person
+
+A_MONTH = timedelta(days=31)  # give or take, since cycles may end on any day
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,16 @@ class AskingNextEnd:
             return Turn(replace(self, either=both, doubtful=None), stays=True)
         if read.day is None:
             return Turn(self, (Reply(wording.expiry_not_understood()),))
-        if read.doubtful and read.day != self.doubtful:
+        if read.day != self.doubtful and self._is_far(read.day, holding, event, person):
             return Turn(replace(self, doubtful=read.day, either=None), stays=True)
         turn = self._take(holding, read.day, person, event.when)
-        remark = (Reply(read.remark),) if read.remark and turn.changes else ()
+        remark = (Reply(read.remark),) if read.remark and turn.changes and not read.doubtful else ()
         return replace(turn, replies=(*remark, *turn.replies))
+
+    def _is_far(self, ends: date, holding: Holding, event: Event, person: Person) -> bool:
+        """Whether a new end is later than a cycle from the old one, or from today after a lapse."""
+        last = max(holding.cycle_ends, event.when.today(person.settings.zone))
+        return ends > next_cycle(replace(holding, cycle_ends=last)).cycle_ends + A_MONTH
 
     def _take(self, holding: Holding, ends: date, person: Person, when: When) -> Turn:
         if ends <= holding.cycle_ends:

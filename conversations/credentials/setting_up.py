@@ -12,7 +12,7 @@ from conversations.credentials.expiry_words import holding_lines
 from conversations.model import Reply, Turn, When
 from conversations.person import KeepHolding, Person
 
-_ANOTHER_CYCLE = 12  # months later: no correction of a slip, but a renewal
+ANOTHER_CYCLE = 12  # months later: no correction of a slip, but a renewal
 
 
 def hold(known: tuple[tuple[CredentialKey, date | None], ...], person: Person, when: When) -> Turn:
@@ -36,7 +36,7 @@ def _as_said(before: Holding | None, key: CredentialKey, ends: date | None, toda
     """
     declared = before is not None and before.declared is not None
     if before is not None and declared and ends is not None:
-        renewed = ends > months_later(before.cycle_ends, _ANOTHER_CYCLE)
+        renewed = ends > months_later(before.cycle_ends, ANOTHER_CYCLE)
         if renewed:
             return next_cycle(before, ends)
     return replace(

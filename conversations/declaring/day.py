@@ -79,6 +79,15 @@ class AskingDeclaredDay:
             return Turn(replace(self, either=None, doubtful=day), stays=True)
         return self._sure(day, person, when)
 
+    def take_either(self, first: date, second: date, person: Person, when: When) -> Turn:
+        """Record the one of two days on which it can have been; ask where it may be both."""
+        holding, today = person.holding(self.key), when.today(person.settings.zone)
+        opens = date.min if holding is None else dates_of(holding).declaration_opens
+        likely = [day for day in (first, second) if opens <= day <= today]
+        if len(likely) == 1:
+            return self.take(likely[0], person, when)
+        return Turn(replace(self, either=(first, second), doubtful=None), stays=True)
+
     def _said(self, text: str, person: Person, when: When) -> Turn:
         read = dates.read_date(
             text,
@@ -91,7 +100,7 @@ class AskingDeclaredDay:
             case dates.Day(day):
                 return self.take(day, person, when)
             case dates.Ambiguous(first, second):
-                return Turn(replace(self, either=(first, second), doubtful=None), stays=True)
+                return self.take_either(first, second, person, when)
             case dates.MonthOnly() as month:
                 return Turn(self, (Reply(wording.which_day_of(month.year, month.month)),))
             case dates.Impossible():

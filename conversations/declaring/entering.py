@@ -86,7 +86,9 @@ def tick(
         shown = fields(person, key, number, when)
         text = f"{wording.entry_changed(number)}\n\n{shown.text}"
         return Turn(state, (replace(shown, text=text),))
-    changes = (KeepHolding(replace(holding, entered=ticked(holding, entry, done=True))),)
+    marked = KeepHolding(replace(holding, entered=ticked(holding, entry, done=True)))
+    # A second press changes nothing, so that "undo" still takes back the first one.
+    changes = () if entry.tick is Tick.DONE else (marked,)
     after = person.after(changes)
     now = _declaration(after, key, when)
     upcoming = None if now is None else _next(now, number)
@@ -103,7 +105,8 @@ def untick(
     entry = None if found is None else found.entry(number)
     if holding is None or entry is None:
         return Turn(state, (fields(person, key, number, when),))
-    changes = (KeepHolding(replace(holding, entered=ticked(holding, entry, done=False))),)
+    unmarked = KeepHolding(replace(holding, entered=ticked(holding, entry, done=False)))
+    changes = () if entry.tick is Tick.OPEN else (unmarked,)
     return Turn(state, (fields(person.after(changes), key, number, when),), changes)
 
 

@@ -34,7 +34,8 @@ def told(
     declared = replace(
         holding.declared, outcome=outcome, told=None if outcome is Outcome.WAITING else today
     )
-    changes = (KeepHolding(replace(holding, declared=declared)),)
+    again = holding.declared.outcome is outcome  # a second press changes nothing
+    changes = () if again else (KeepHolding(replace(holding, declared=declared)),)
     after = person.after(changes)
     if outcome is Outcome.APPROVED:
         lines = answer_lines(named("missing_credit.renewal"))

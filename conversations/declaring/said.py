@@ -3,11 +3,12 @@
 import re
 from datetime import date
 
-from cmp_rules.cycles import dates_of, span_of
+from cmp_rules.cycles import dates_of, months_later, span_of
 from cmp_rules.model import CredentialKey, Holding, Outcome
 from conversations.activities.sentence import read_sentence
 from conversations.credentials.expiry_words import Expiry, expiry_of
 from conversations.credentials.renewing import ConfirmingRenewal
+from conversations.credentials.setting_up import ANOTHER_CYCLE
 from conversations.declaring.day import AskingDeclaredDay
 from conversations.declaring.outcomes import told
 from conversations.declaring.where import declare, which
@@ -86,6 +87,19 @@ def said(event: Said, state: State | None, person: Person) -> Turn | None:
     ):
         if pattern.search(text):
             return _outcome(text, outcome, state, person, when)
+    return _goes_on(text, state, person, when)
+
+
+def _goes_on(text: str, state: State | None, person: Person, when: When) -> Turn | None:
+    """Take "my SBB expires June 2030" of a declared credential for its renewal."""
+    if all(held.sent is None for held in person.holdings):
+        return None
+    found = read_sentence(text, person, when)
+    for key, _read in found.expiries:
+        held = person.holding(key)
+        ends = None if held is None or held.sent is None else _end(found, key, held, person, when)
+        if held is not None and ends and ends > months_later(held.cycle_ends, ANOTHER_CYCLE):
+            return Turn(state, opens=ConfirmingRenewal(key, ends))
     return None
 
 
@@ -113,7 +127,7 @@ def _declared(text: str, state: State | None, person: Person, when: When) -> Tur
         case dates.Day(day):
             turn = asking.take(day, person, when)
         case dates.Ambiguous(first, second):
-            return Turn(state, opens=AskingDeclaredDay(keys[0], either=(first, second)))
+            turn = asking.take_either(first, second, person, when)
         case _:
             return Turn(state, opens=asking)
     if turn.state is None:  # recorded
@@ -179,6 +193,6 @@ def _end(
     """Return the new end that was said, if it lies after the old one."""
     read = dict(found.expiries).get(key)
     judged = expiry_of(read, when.today(person.settings.zone)) if read is not None else None
-    if isinstance(judged, Expiry) and not judged.doubtful and judged.day is not None:
+    if isinstance(judged, Expiry) and judged.day is not None:
         return judged.day if judged.day > held.cycle_ends else None
     return None
