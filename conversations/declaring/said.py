@@ -45,7 +45,8 @@ _APPROVED = re.compile(
 )
 _REJECTED = re.compile(
     r"\b(?:was|were|is|got|been|'s|they|ascp)\s+(?:just\s+|now\s+)?"
-    r"(?:rejected|denied|refused|declined|turned down)\b",
+    r"(?:rejected|denied|refused|declined|turned down)\b"
+    r"|\b(?:they|ascp)\s+(?:just\s+)?(?:rejected|denied|refused|declined|turned down)\b",
     re.I,
 )
 _AUDITED = re.compile(
@@ -53,7 +54,10 @@ _AUDITED = re.compile(
     r"|\bask(?:ed|s|ing)?\s+(?:me\s+)?for\s+(?:my\s+|the\s+)?(?:papers|certificates|documents)\b",
     re.I,
 )
-_ABOUT_IT = re.compile(r"\b(?:declar|renewal|application|credential|ascp)\w*\b", re.I)
+_ABOUT_IT = re.compile(
+    r"\b(?:declar|renewal|application|credential|ascp)\w*\b|^\W*(?:it|they)\b", re.I
+)
+_OF_THEMSELVES = re.compile(r"\b(?:i|i'm|im|my|me|we|our|ready|let'?s)\b", re.I)  # no title
 _RENEWED = re.compile(
     r"\b(?:was|were|is|got|been|'s|now|are)\s+(?:\w+\s+)?(?:renewed|reinstated)\b", re.I
 )
@@ -63,7 +67,8 @@ def about_declaring(text: str, person: Person) -> bool:
     """Whether a message is plainly about a declaration, whatever was asked before."""
     if not person.holdings or len(text) > LONGEST:
         return False
-    return _tells_declared(text) or bool(_HOW.search(text)) or _tells_outcome(text)
+    asks_how = bool(_HOW.search(text)) and bool(_OF_THEMSELVES.search(text))
+    return _tells_declared(text) or asks_how or _tells_outcome(text)
 
 
 def said(event: Said, state: State | None, person: Person) -> Turn | None:

@@ -18,7 +18,7 @@ def all_settings(person: Person) -> Reply:
             heading=wording.settings_heading(),
             choices=(
                 (standing(wording.CHANGE_ZONE, "zone"), standing(wording.CHANGE_QUIET, "quiet")),
-                *((choice,) for choice in (*_orders(now), *_languages(now))),
+                *((choice,) for choice in (*_orders(now), *_languages(now), _checks(now))),
             ),
         )
 
@@ -27,6 +27,12 @@ def _orders(now: Settings) -> tuple[Choice, ...]:
     orders: tuple[DateOrder, ...] = get_args(DateOrder)
     others = (order for order in orders if order != now.date_order)
     return tuple(standing(wording.read_dates_as(order), "order", order) for order in others)
+
+
+def _checks(now: Settings) -> Choice:
+    if now.reminders.checks:
+        return standing(wording.NO_CHECKS, "checks_off")
+    return standing(wording.DO_CHECK, "checks_on")
 
 
 def _languages(now: Settings) -> tuple[Choice, ...]:

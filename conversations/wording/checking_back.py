@@ -10,6 +10,8 @@ NOT_THERE = "Not there"
 ASK_LATER = "Ask again later"
 STOP_CHECKING = "Stop asking this"
 START_CHECKING = "Ask this again"
+NO_CHECKS = "Stop transcript checks"
+DO_CHECK = "Check my transcript"
 OPEN_IT = "Show entry"
 
 

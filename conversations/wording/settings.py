@@ -25,7 +25,10 @@ def settings_text(settings: Settings) -> str:
     if settings.date_order is None:
         dates = "Dates: 3/2 may be March 2 or 3 February; you are asked each time"
     words = f"Words of dates: {_LANGUAGES[settings.calendar]}, such as {day(_EXAMPLE)}"
-    return f"{zone}\n{_quiet_line(settings)}\n{dates}\n{words}"
+    checks = "Transcript checks: off"
+    if settings.reminders.checks:
+        checks = "Transcript checks: ten days after a CE that is said to upload itself"
+    return f"{zone}\n{_quiet_line(settings)}\n{dates}\n{words}\n{checks}"
 
 
 def _quiet_line(settings: Settings) -> str:

@@ -92,6 +92,8 @@ def hold(talker: Any, line: str) -> None:
     """Do what one line of a script says."""
     if line.startswith('{"today"'):
         talker.today, talker.screens = date.fromisoformat(json.loads(line)["today"]), ()
+    elif line.startswith('{"press"'):
+        talker.press_data(json.loads(line)["press"])
     elif line.startswith("["):
         press(talker, line[1:-1])
     else:

@@ -1,8 +1,9 @@
 """Whole conversations, replayed word for word; they are also the documentation.
 
 A transcript is a text file: lines that begin with "> " are the person's (">> " goes on in the same
-message), "[Label]" presses a button, {"place": …} shares a location, {"today": …} lets days pass;
-what follows is what the bot shows. Rewrite them all from the present wording with
+message), "[Label]" presses a button, {"place": …} shares a location, {"today": …} lets days pass,
+{"press": …} presses a button of a message that the bot began; what follows is what the bot shows.
+Rewrite them all from the present wording with
 `UPDATE_TRANSCRIPTS=1 pytest tests/conversations/test_transcripts.py`, and read the difference.
 """
 
@@ -60,6 +61,8 @@ def test_the_conversation_goes_as_written(path: Path, talker) -> None:
         if "today" in said:
             talker.today, talker.screens = date.fromisoformat(said["today"]), ()
             return ""
+        if "press" in said:
+            return talker.press_data(said["press"])
         latitude, longitude = said["place"]
         return talker.send("location", place=(latitude, longitude))
 

@@ -7,7 +7,7 @@ from cmp_rules.cycles import dates_of, span_of
 from cmp_rules.model import Confidence
 from cmp_rules.programme_answers import Answer
 from conversations import wording
-from conversations.buttons import standing
+from conversations.buttons import key_value, standing
 from conversations.model import Choices, Reply, When
 from conversations.person import Person
 from conversations.reading.sentences.sentence import Intent, Understood
@@ -80,6 +80,10 @@ def _own_dates(understood: Understood, person: Person, when: When) -> Sequence[s
 def _choices(understood: Understood, person: Person) -> Choices:
     if understood.intent is Intent.DUPLICATE and person.activities:
         return ((standing(wording.LIST, "list"),),)
+    if understood.intent is Intent.RENEW and person.holdings:
+        keys = [k for k in understood.credentials if person.holding(k)]
+        declare = standing(wording.DECLARE, "declare", key_value(keys[0]) if keys else "")
+        return ((declare,), (standing(wording.WHAT_REMAINS, "status"),))
     if understood.intent in _WITH_DATES and person.holdings:
         return ((standing(wording.WHAT_REMAINS, "status"),),)
     if understood.intent is Intent.DEADLINE:

@@ -281,6 +281,37 @@ def test_what_is_no_declaration_records_none(ready: Any, said: str) -> None:
     assert ready.recorded == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("my declaration was approved", Outcome.APPROVED),
+        ("it was approved", Outcome.APPROVED),
+        ("SBB got approved", Outcome.APPROVED),
+        ("my SBB was rejected", Outcome.REJECTED),
+        ("they rejected my declaration", Outcome.REJECTED),
+        ("I got audited", Outcome.AUDIT),
+        ("they asked me for my certificates", Outcome.AUDIT),
+        ("what if it is rejected?", None),
+    ],
+)
+def test_a_sentence_tells_what_became_of_it(ready: Any, said: str, outcome: Outcome | None) -> None:
+    """Brief: later approved, asked for audit, rejected."""
+    ready.say("declared my SBB today")
+    ready.say(said)
+
+    declared = held(ready).declared
+    assert declared is not None
+    assert declared.outcome is (outcome or Outcome.WAITING)
+
+
+def test_a_title_that_sounds_like_it_is_a_title(ready: Any) -> None:
+    """In the middle of a draft a course may be called so."""
+    ready.say("/add")
+    ready.say("How to declare dangerous goods")
+
+    assert "Who gave it?" in ready.text
+
+
 def test_the_button_asks_for_the_day(ready: Any) -> None:
     """Brief: Today, Yesterday, typed date."""
     ready.press_data("!declared:SBB.ASCP")
