@@ -1,0 +1,126 @@
+"""`cmpbot restore`: puts a backup where there is no data, and looks through it afterwards."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+from bot import logs
+from bot.carrying.alone import alone, refuse_served
+from bot.carrying.verify import verified
+from bot.database import read_settings, told_when_away
+from bot.settings import Settings
+from bot.starting import CannotStart
+from storage.addresses import DatabaseRefused, file_of, read_address, shown
+from storage.carrying import CarryingRefused, copies, dumps, moving
+from storage.engine import Sessions, version_at
+from storage.keys import find_key, key_file_of
+from storage.migrations import HEAD
+from storage.sealing import KeyRefused, Sealer
+
+NEEDS_KEY = (
+    "A backup holds no key: give the one that it was made under (CMPBOT_KEY or the key file),"
+    " together with older ones if it was changed since."
+)
+
+
+def register(commands: Any) -> None:
+    """Add the command to a parser."""
+    command = commands.add_parser("restore", help="put a backup where there is no data")
+    command.add_argument("file", metavar="FILE", type=Path, help="made by cmpbot backup")
+    command.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Restore and verify; 1 where something is wrong with what was restored."""
+    logs.set_up("WARNING")
+    settings = read_settings(args.db)
+    with told_when_away():
+        try:
+            asyncio.run(_restore(settings, args.file))
+            sys.stdout.write(f"Restored into {shown(read_address(settings.db))}. {NEEDS_KEY}\n")
+            sys.stdout.flush()
+            return 1 if asyncio.run(verified(settings)) else 0
+        except (CarryingRefused, DatabaseRefused, KeyRefused) as refused:
+            raise CannotStart(str(refused)) from refused
+
+
+async def _restore(settings: Settings, file: Path) -> None:
+    address = read_address(settings.db)
+    target = file_of(address)
+    _refuse_other_kind(file, target)
+    await _refuse_key(settings)
+    await _refuse_data(settings.db)
+    async with alone(settings.db):
+        if target is None:
+            dumps.check(file)
+            dumps.restore(file, address)
+        else:
+            _refuse_foreign(file)
+            _take_empty_away(target)
+            copies.copy(file, target)
+
+
+async def _refuse_key(settings: Settings) -> None:
+    """Refuse to go on without a key; one made now would not open what was sealed before."""
+    if settings.key is None and not key_file_of(settings.key_file).exists():
+        raise CannotStart(f"There is no key yet. {NEEDS_KEY}")
+    key = settings.key.get_secret_value() if settings.key else None
+    await find_key(settings.db, key, settings.key_file)
+
+
+async def _refuse_data(db: str) -> None:
+    name = shown(read_address(db))
+    version = await version_at(db)
+    if version is None:
+        return
+    if version != HEAD:
+        raise CannotStart(f"There are tables of another cmpbot at {name}: restore elsewhere.")
+    sessions = Sessions(read_address(db), Sealer([bytes(32)]))  # opens nothing
+    try:
+        await refuse_served(sessions, db)
+        async with sessions.read() as session:
+            if not await moving.is_empty(session.db):
+                raise CannotStart(
+                    f"{name} holds data, and a backup is never put over any: restore into an empty"
+                    " place, look at it, then let CMPBOT_DB name it."
+                )
+    finally:
+        await sessions.close()
+
+
+def _take_empty_away(target: Path) -> None:
+    """Remove a database that holds nothing, with what SQLite left beside it."""
+    for name in (target, *(target.with_name(f"{target.name}-{end}") for end in ("wal", "shm"))):
+        name.unlink(missing_ok=True)
+
+
+def _refuse_foreign(file: Path) -> None:
+    version = copies.version_in(file)
+    if version is None:
+        raise CannotStart(f"{file} is a database, but not one of cmpbot.")
+    if version > HEAD:
+        raise CannotStart(
+            f"{file} was made by a newer cmpbot (tables {version}, this one knows {HEAD}):"
+            " install that version."
+        )
+
+
+def _refuse_other_kind(file: Path, target: Path | None) -> None:
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(len(copies.MAGIC))
+    except OSError as error:
+        raise CannotStart(f"{file}: {error.strerror}.") from error
+    ours = {copies.MAGIC: "SQLite", dumps.MAGIC: "PostgreSQL"}
+    made_of = next((kind for magic, kind in ours.items() if head.startswith(magic)), None)
+    wanted = "SQLite" if target is not None else "PostgreSQL"
+    if made_of is None:
+        raise CannotStart(f"{file} is not a backup made by cmpbot.")
+    if made_of != wanted:
+        raise CannotStart(
+            f"{file} is a backup of {made_of}, and --db names {wanted}: restore it into"
+            f" {made_of}, then use `cmpbot move`."
+        )
