@@ -25,6 +25,9 @@ HOMES = {
     "recheck": "bot.recheck",
     "rotate-key": "bot.rotating",
     "move": "bot.carrying.move",
+    "backup": "bot.carrying.backup",
+    "restore": "bot.carrying.restore",
+    "verify": "bot.carrying.verify",
 }
 INTERRUPTED = 130  # what shells call a program that was ended by Ctrl-C
 

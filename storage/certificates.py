@@ -4,6 +4,7 @@ One row a file: what is known of it, and its bytes in the last column, which not
 reads. Its hash is sealed with its name: it would tell whoever has the same file.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -156,6 +157,11 @@ def _read(opener: Opener, chat: int, row: Row[Any]) -> Certificate:
         about.on,
         row.activity_number or 0,
     )
+
+
+def is_whole(about: bytes, file: bytes) -> bool:
+    """Whether a file is the one of which this was noted when it was kept."""
+    return states.read(About, about).sha256 == hashlib.sha256(file).hexdigest()
 
 
 def about_context(chat: int, number: int) -> str:

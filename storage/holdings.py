@@ -207,8 +207,13 @@ def _bound_to(chat: int, key: CredentialKey) -> str:
     return context(chat, key.code, key.scheme)
 
 
+def declaring_context(chat: int, code: str, scheme: str) -> str:
+    """Return to what is bound what a holding remembers of declarations."""
+    return f"holdings/{chat}/{code}/{scheme}/declaring"
+
+
 def _declaring_bound_to(chat: int, key: CredentialKey) -> str:
-    return f"holdings/{chat}/{key.code}/{key.scheme}/declaring"
+    return declaring_context(chat, key.code, key.scheme)
 
 
 _PRESENT = select(holdings)

@@ -128,6 +128,10 @@ class Keyring:
         """Return the opener of a person whose key came up before; None where it did not."""
         return self._openers.get(chat)
 
+    def forget(self) -> None:
+        """Let go of the keys that were only looked at: who walks over everybody needs each once."""
+        self._openers = dict(self._sealers)
+
     def erase(self, chat: int) -> None:
         """Let go of the key of a person who was deleted in this transaction."""
         self._sealers.pop(chat, None)

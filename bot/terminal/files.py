@@ -74,8 +74,13 @@ def attachment_of(path: Path) -> Attachment:
 
 
 def size_of(data: bytes) -> str:
-    """Write a size for people: "512 B", "2.1 kB"."""
-    size, unit = float(len(data)), "B"
+    """Write the size of a file for people: "512 B", "2.1 kB"."""
+    return written_size(len(data))
+
+
+def written_size(count: int) -> str:
+    """Write a number of bytes for people."""
+    size, unit = float(count), "B"
     for larger in ("kB", "MB"):
         if size >= KILO:
             size, unit = size / KILO, larger
