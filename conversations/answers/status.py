@@ -5,8 +5,10 @@ SBB: 34.5 points still missing
 …
 """
 
+from datetime import date
+
 from cmp_rules.catalog import catalog
-from cmp_rules.model import CredentialKey, Holding
+from cmp_rules.model import CredentialKey
 from cmp_rules.progress import Progress, progress
 from conversations import wording
 from conversations.buttons import key_value, rows, standing
@@ -35,15 +37,22 @@ def remaining(person: Person, key: CredentialKey, when: When) -> Reply:
     return Reply(
         "\n".join(blocks),
         heading=wording.remaining_heading(found),
-        choices=_choices(holding),
+        choices=_choices(found, today),
     )
 
 
-def _choices(holding: Holding) -> Choices:
-    return (
+def _choices(found: Progress, today: date) -> Choices:
+    value = key_value(found.holding.key)
+    usual = (
         (standing(wording.LOG_A_CE, "add"), standing(wording.LIST, "list")),
-        (standing(wording.CORRECT_FIGURES, "holding", key_value(holding.key)),),
+        (standing(wording.CORRECT_FIGURES, "holding", value),),
     )
+    if found.holding.sent is not None:
+        return ((standing(wording.BACK_TO_DECLARATION, "declare", value),), *usual)
+    if found.voluntary or today < found.dates.declaration_opens:
+        return usual
+    label = wording.WAY_BACK if found.expired else wording.DECLARE
+    return ((standing(label, "declare", value),), *usual)
 
 
 def _needs(found: Progress) -> list[str]:

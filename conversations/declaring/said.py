@@ -122,6 +122,8 @@ def _tells_declared(text: str) -> bool:
 def _declared(text: str, state: State | None, person: Person, when: When) -> Turn | None:
     """Record a declaration of a credential on a day; ask for what is missing."""
     found = read_sentence(text, person, when)
+    if found.points is not None or found.parts:
+        return None  # "did the Declaration of Helsinki webinar, 1 h ethics, today"
     keys = found.credentials or tuple(held.key for held in _open(person, when))
     if len(keys) != 1:
         return Turn(state, (which(person, "declared", when, found.credentials),))

@@ -158,6 +158,8 @@ def declared_line(found: Progress, today: date) -> list[str]:
     lines = [f"You declared it on {day(declared.on)}: {said}."]
     if declared.outcome is Outcome.REJECTED:
         return lines
+    if found.expired:
+        lines.append("That was after the expiry: CEs of the last three years are counted.")
     if ends < today:
         return [*lines, ended_meanwhile(ends)]
     return [*lines, f"Expires {day(ends)}, {days_away(ends, today)}, if it is not renewed."]

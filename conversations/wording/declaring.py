@@ -22,6 +22,7 @@ from conversations.wording.labels import ticked as with_tick
 
 DECLARE = "Prepare declaration"
 ENTER_CES = "Enter the CEs"
+WAY_BACK = "Show the way back"
 BACK_TO_DECLARATION = "Show the declaration"
 NEXT_TO_ENTER = "Enter the next one"
 ALL_TO_ENTER = "Show them all"

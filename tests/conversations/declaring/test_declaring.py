@@ -125,6 +125,21 @@ def test_after_the_expiry_the_way_back_is_explained_as_far_as_it_is_known(ready:
     assert "It was renewed" in ready.labels
 
 
+@pytest.mark.parametrize(
+    ("today", "label"),
+    [(EARLY, None), (OPEN, "Prepare declaration"), (LATE, "Show the way back")],
+)
+def test_the_answer_to_what_is_missing_leads_on(ready: Any, today: date, label: str | None) -> None:
+    """Whoever has everything finds the way to the declaration."""
+    ready.today = today
+    ready.say("what do I still need for my SBB?")
+
+    leading = [
+        each for each in ready.labels if each in {"Prepare declaration", "Show the way back"}
+    ]
+    assert leading == ([] if label is None else [label])
+
+
 def test_one_credential_needs_no_code_and_several_are_asked(ready: Any) -> None:
     """Brief: with one credential no code needed, with several it asks."""
     assert "ready to declare" in ready.say("ready to declare")
@@ -302,6 +317,14 @@ def test_a_sentence_tells_what_became_of_it(ready: Any, said: str, outcome: Outc
     declared = held(ready).declared
     assert declared is not None
     assert declared.outcome is (outcome or Outcome.WAITING)
+
+
+def test_a_course_on_a_declaration_is_a_course(ready: Any) -> None:
+    """A CE is logged; nothing is declared by it."""
+    ready.say("I did the Declaration of Helsinki webinar, 1 hour ethics, yesterday")
+
+    assert held(ready).declared is None
+    assert "not saved" in ready.text.lower()
 
 
 def test_a_title_that_sounds_like_it_is_a_title(ready: Any) -> None:
