@@ -68,7 +68,7 @@ def fields(person: Person, key: CredentialKey, number: int, when: When) -> Reply
     if found.stage is Stage.DECLARED:
         about = wording.paper_to_show(catalog().kinds[entry.activity.kind].paper.text)
     return Reply(
-        f"{shown}\n\n{about}\n{wording.you_declare()}",
+        "\n".join([shown, "", *_unsure(found), about, wording.you_declare()]),
         heading=wording.fields_heading(entry, place + 1, len(found.entries)),
         choices=(*_copies(entry, person), *_moves(found, entry, place)),
     )
@@ -147,7 +147,13 @@ def _remarks(found: Declaration, person: Person) -> list[str]:
     cycle = found.found.cycle
     others = sum(each.date in cycle for each in person.activities) - len(found.entries)
     more = [wording.not_needed(others)] if others > 0 else []
-    return [wording.tap_to_enter(), *more, wording.you_declare()]
+    return [wording.tap_to_enter(), *more, *_unsure(found), wording.you_declare()]
+
+
+def _unsure(found: Declaration) -> list[str]:
+    """Say where the areas of points rest on figures that are not all known."""
+    unknown = any(slot.required is None for slot in found.found.slots)
+    return [wording.allocation_unsure()] if unknown else []
 
 
 def _list_buttons(

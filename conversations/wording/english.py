@@ -10,6 +10,7 @@ from conversations.wording.changes_of_rules import *  # noqa: F403
 from conversations.wording.checking_back import *  # noqa: F403
 from conversations.wording.declared import *  # noqa: F403
 from conversations.wording.declaring import *  # noqa: F403
+from conversations.wording.entering import *  # noqa: F403
 from conversations.wording.entries import *  # noqa: F403
 from conversations.wording.forms import *  # noqa: F403
 from conversations.wording.general import *  # noqa: F403

@@ -100,6 +100,20 @@ def test_unknown_figures_are_never_called_done(talker: Any) -> None:
     assert "nothing missing" not in text.lower()
 
 
+def test_what_is_missing_adds_up_also_where_areas_are_not_known(talker: Any) -> None:
+    """9 for a phlebotomist, of which only safety and ethics are known by name."""
+    talker.person, talker.today = (
+        Person((Holding(PBT, ENDS),), (done(1, "3", Area.PHLEBOTOMY),)),
+        OPEN,
+    )
+
+    text = talker.say("/declare")
+
+    assert "not ready, 6 points missing" in text
+    assert "• 4 points more" in text
+    assert "your dashboard decides where points go" in talker.press("Enter the CEs")
+
+
 @pytest.mark.parametrize("today", [EARLY, OPEN, LATE])
 @pytest.mark.parametrize("many", [0, 2, 4])
 def test_every_screen_says_who_files_what(ready: Any, today: date, many: int) -> None:
