@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -54,12 +55,14 @@ class Group:
         self.over = False
         self.error: BaseException | None = None  # why nothing of it was committed
 
-    def commit(self) -> None:
-        """Wait until the disk has it all; not in the thread of the event loop."""
+    def commit(self) -> float:
+        """Wait until the disk has it all; return how many seconds that took."""
+        started = time.perf_counter()
         try:
             self.connection.exec_driver_sql("COMMIT")
         except DBAPIError as error:
             self.error = error
+        return time.perf_counter() - started
 
     def end(self) -> None:
         """Leave the connection to the next group; what is not committed is undone."""

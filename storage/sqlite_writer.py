@@ -1,9 +1,11 @@
-"""The one connection that writes to SQLite: statements run at once, only commits use a thread.
+"""The one connection that writes to SQLite: statements run at once, slow commits use a thread.
 
 A statement of a turn takes some 10 µs; handing it to a thread and back, as aiosqlite does, takes
 ten times that, and a turn has some thirty such steps. What may take long is a commit (it waits for
-the disk) and another process's transaction (it is asked for again, between short sleeps). Long
-reads have connections of their own through aiosqlite (`Sessions.read`).
+the disk) and another process's transaction (it is asked for again, between short sleeps). Where the
+disk is quick, handing a commit to a thread takes longer than the commit, so that is done only when
+the last ones were slow. Long reads have connections of their own through aiosqlite
+(`Sessions.read`).
 
 So SQLAlchemy's plain connection is used, without its layer for asyncio, which would take longer
 than the statements.
@@ -28,13 +30,14 @@ from sqlalchemy.exc import OperationalError
 
 from storage.sqlite_group import Group, Open, driver_of
 
+QUICK = 0.001  # seconds of a commit for which a thread is not worth its while
 MOST = 8  # transactions of one commit: none waits long for those behind it
 
 _T = TypeVar("_T")
 
 
 class Writer:
-    """A connection whose commits run in a thread of their own."""
+    """A connection whose commits, where they are slow, run in a thread of their own."""
 
     def __init__(self, url: URL, wait: float, pragmas: tuple[str, ...]) -> None:
         """Prepare; `wait` is how many seconds another process may keep us waiting."""
@@ -43,6 +46,7 @@ class Writer:
         self._turn = asyncio.Lock()  # who asks first is served first
         self._connection: Connection | None = None
         self._group: Group | None = None  # what is not committed yet
+        self._usual = QUICK  # seconds of a commit; the last ones count most
         self._left: set[asyncio.Task[None]] = set()  # commits whose members were cancelled
         # No two threads use it at once: whoever commits waits for the end, also when cancelled.
         self._engine = create_engine(
@@ -131,7 +135,11 @@ class Writer:
         if group.over:
             return
         try:
-            await self._in_thread(group.commit)
+            if self._usual < QUICK:
+                took = group.commit()
+            else:
+                took = await self._in_thread(group.commit)
+            self._usual += (took - self._usual) / 8
         finally:
             group.end()
 
