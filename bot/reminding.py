@@ -23,7 +23,7 @@ from conversations.model import When
 from conversations.person import Person
 from conversations.reminders.coming import coming
 from conversations.reminders.message import drawn as drawn_of
-from conversations.reminders.message import screen
+from conversations.reminders.message import screen, topic_of
 from conversations.reminders.moment import good_until, last_due
 from conversations.reminders.worth import worth
 from storage import conversations, notices, outcomes, people, planning, reminders
@@ -81,7 +81,7 @@ class Reminding:
                 await self._remind(chat, moment)
             if len(chats) > room:
                 return True
-            if not chats:
+            if len(chats) < BATCH:
                 return False
             tried.update(chats)
 
@@ -165,6 +165,8 @@ async def _say(session: Session, chat: int, taken: Taken, person: Person, moment
         key = reminders.key_of(taken.person)
         await notices.put(session, chat, drawn, moment, key=key, good_until=until)
         await reminders.leave(session, left, moment)
+        if found:
+            await conversations.speak_of(session, chat, topic_of(found.values()))
         metrics.REMINDERS_DUE.inc(len(left))
     if over:
         await planning.plan(session, chat, taken.person, moment)

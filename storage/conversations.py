@@ -1,11 +1,12 @@
 """Where the talk with each chat stands, and which updates were handled."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from conversations.model import Talk
+from conversations.topic import Topic
 from storage import person_keys, states
 from storage.engine import Session
 from storage.person_sealing import Opener
@@ -81,6 +82,22 @@ async def save(
     await mark_handled(session, key, now)
 
 
+async def speak_of(session: Session, chat: int, topic: Topic) -> None:
+    """Record what the bot has spoken of by itself, so that the next words may go on from it.
+
+    The chat has to be there. A talk that cannot be read stays as it is: the apology is still due.
+    """
+    conversation = await lock(session, chat)
+    if not conversation.unreadable:
+        sealer = await person_keys.sealer_of(session, chat)
+        before = conversation.talk
+        if before.topic is not None:
+            topic = replace(topic, entry=before.topic.entry)
+        talk = states.write_talk(replace(before, topic=topic))
+        sealed = sealer.seal(talk, context=context(chat))
+        await session.db.execute(_SPEAK_OF, {"at": chat, "sealed_states": sealed})
+
+
 async def mark_handled(session: Session, key: str, now: datetime) -> None:
     """Record that the update of this key was handled; `save` does that, too."""
     await session.db.execute(_HANDLED, {"key": key, "handled_at": now})
@@ -138,6 +155,11 @@ _LOCK_KNOWN = (
 )
 _UNMAKE = delete(conversations).where(conversations.c.chat == bindparam("of_chat"))
 _SEEN = select(updates.c.key).where(updates.c.key == bindparam("seen"))
+_SPEAK_OF = (
+    update(conversations)
+    .where(conversations.c.chat == bindparam("at"))
+    .values(sealed_states=bindparam("sealed_states"))
+)
 _SAVE = (
     update(conversations)
     .where(conversations.c.chat == bindparam("at"))

@@ -257,10 +257,15 @@ def _one_plan(told: Sequence[Told], person: Person, today: date) -> list[str]:
 
 def _caveats(told: Sequence[Told]) -> list[str]:
     short = [each.found for each in told if each.found.complete is False]
-    unsure = any(found.confidence is not Confidence.CONFIRMED for found in short)
+    unsure = any(
+        found.confidence is not Confidence.CONFIRMED
+        for found in short
+        if found.total.required is not None  # else its line says that figures are not known
+    )
     lines = [wording.not_all_confirmed()] if unsure else []
-    soon = any(each.found.complete is not False or each.phase >= Phase.OPEN for each in told)
-    return [*lines, wording.you_declare_there()] if soon else lines
+    opened = any(each.why is Reason.WINDOW_OPENS and each.phase is Phase.OPEN for each in told)
+    files = opened or len(short) < len(told)
+    return [*lines, wording.you_declare_there()] if files else lines
 
 
 def _choices(told: Sequence[Told]) -> Choices:

@@ -13,6 +13,8 @@ from conversations.reading import dates
 from conversations.reading.dates.calendar_words import NUMBERS
 from conversations.reminders.wishes import Added, Before, EachMonth, OnDay
 
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+
 
 class Wish(StrEnum):
     """What is wished, besides reminders of one's own."""
@@ -46,10 +48,11 @@ _MONTHLY = re.compile(r"\b(?:(?:every|each|once\s+a|per)\s+month|monthly)\b", re
 _DAY_OF_MONTH = re.compile(r"\b(?:the|day|on)\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b", re.I)
 _ON = re.compile(
     r"\b(?:turn|switch|start|enable|resume|unmute|activate)\b.{0,40}?\b(?:on|again|remind\w*|"
-    r"notif\w*|alerts?)\b(?!.{0,20}\boff\b)|\b(?:reminders?|notifications?|alerts?)\s+(?:back\s+)?on\b"
-    r"|\bback\s+on\b|\bstart\s+remind\w*",
+    r"notif\w*|alerts?)\b|\b(?:reminders?|notifications?|alerts?)\s+(?:back\s+)?on\b"
+    r"|\bback\s+on\b",
     re.I,
 )
+_SAYS_OFF = re.compile(r"\boff\b", re.I)
 _OFF = re.compile(
     r"\b(?:no|stop|quit|cancel|disable|mute|silence|without|drop|end)\b.{0,30}?"
     r"\b(?:remind\w*|notif\w*|alerts?|messages?|messaging|texting|bugging|pinging|writing|nagging"
@@ -71,11 +74,13 @@ _HOUR = re.compile(
     re.I,
 )
 _RHYTHM = re.compile(
-    r"\b(?:fewer|less|more|too\s+many|too\s+often|how\s+often|so\s+(?:much|often)|weekly|daily|every"
-    r"\s+(?:other\s+)?(?:day|week|year|\w+\s+weeks|\d+\s+\w+)|yearly|weekends?|weekdays?|quarterly)\b",
+    r"\b(?:fewer|less|(?<!no )(?<!any )more|too\s+many|too\s+often|how\s+often|so\s+(?:much|often)"
+    r"|weekly|daily|every\s+(?:other\s+)?(?:day|week|year|\w+\s+weeks|\d+\s+\w+)|yearly|weekends?|weekdays?|quarterly)\b",
     re.I,
 )
 _SNOOZE = re.compile(r"\b(?:snooze|later)\b", re.I)
+_POLITE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks|thank\s+you|thx)\b\W*$", re.I)
+_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.I)
 _NEXT_WEEK = re.compile(r"\bnext\s+week\b", re.I)
 _QUESTION = re.compile(
     r"^\W*(?:when|how|what|which|why|do|does|did|are|is|will|would|am|where|any)\b", re.I
@@ -89,7 +94,8 @@ def read_wish(text: str, person: Person, when: When) -> Read:
     """
     asks = _QUESTION.match(text) is not None
     added = None if asks else read_own_wish(text, person, when)
-    off = _OFF.search(text) is not None and not _ON.search(text)
+    on = _ON.search(text) is not None and not _SAYS_OFF.search(text)
+    off = _OFF.search(text) is not None and not on
     if off and not asks and not isinstance(added, OnDay):
         some = _RHYTHM.search(text) or _SPAN.search(text)
         return Wish.RHYTHM if some else Wish.OFF
@@ -99,7 +105,7 @@ def read_wish(text: str, person: Person, when: When) -> Read:
         return added
     if off and not asks:
         return Wish.RHYTHM  # "not this week", "not until March": single dates can be left out
-    if _ON.search(text) and not asks:
+    if on and not asks:
         return Wish.ON
     if _HOUR.search(text):
         return Wish.HOUR
@@ -128,7 +134,7 @@ def read_one_day(text: str, person: Person, when: When) -> date | Unread:
     """Return the day ahead that a text names; a month alone means its first day."""
     today = when.today(person.settings.zone)
     if _NEXT_WEEK.search(text):
-        return today + timedelta(days=7)
+        return today + WEEK
     found = dates.find_date(
         text,
         today=today,
@@ -136,7 +142,29 @@ def read_one_day(text: str, person: Person, when: When) -> date | Unread:
         prefer="future",
         language=person.settings.calendar,
     )
-    match None if found is None else found[0]:
+    return _ahead(None if found is None else found[0], text, today)
+
+
+def read_only_day(text: str, person: Person, when: When) -> date | Unread:
+    """Return the day ahead that a text is, and nothing else."""
+    today = when.today(person.settings.zone)
+    text = _POLITE.sub("", text)
+    if _NEXT_WEEK.fullmatch(text.strip()):
+        return today + WEEK
+    found = dates.read_date(
+        text,
+        today=today,
+        order=person.settings.date_order,
+        prefer="future",
+        language=person.settings.calendar,
+    )
+    return _ahead(found, text, today)
+
+
+def _ahead(found: dates.DateRead | None, text: str, today: date) -> date | Unread:
+    match found:
+        case dates.Day(day) if day == today and _WEEKDAY.search(text):
+            return today + WEEK  # "on Monday", said on a Monday
         case dates.Day(day):
             return day
         case dates.MonthOnly(year, month):
@@ -151,7 +179,7 @@ def _first_of(year: int, month: int, today: date) -> date:
     """Return the first of a month, or tomorrow where the month has begun."""
     first = date(year, month, 1)
     begun = (today.year, today.month) == (year, month)
-    return today + timedelta(days=1) if begun else first
+    return today + DAY if begun else first
 
 
 def of_one(added: Added, key: CredentialKey | None) -> Added:

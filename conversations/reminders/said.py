@@ -50,9 +50,10 @@ def plainly_said(
     state: State | None, event: Said, person: Person, topic: Topic | None
 ) -> Turn | None:
     """Do what is plainly about reminders, or puts off the one that was just sent; else None."""
-    if plainly_about(event.text):
+    later = snoozing.by_words(state, event, person, topic)
+    if later is None and plainly_about(event.text):
         return said(state, event, person)
-    return snoozing.by_words(state, event, person, topic)
+    return later
 
 
 def wished(state: State | None, intent: Intent, event: Said, person: Person) -> Turn | None:

@@ -11,6 +11,7 @@ MLS and SBB
 from collections.abc import Sequence
 from datetime import date
 
+from cmp_rules.cycles import dates_of
 from cmp_rules.model import CredentialKey, Holding
 from conversations import wording
 from conversations.answers.status import no_holdings, not_held
@@ -56,7 +57,7 @@ def _next(holding: Holding, person: Person, when: When) -> tuple[str, ...]:
         return (wording.switched_off_here(),)
     found = ahead(holding, person, when)
     lines = _done(holding, person, when)
-    lines += [line_of(each) for each in [each for each in found if not each.off][:NEXT]]
+    lines += [line_of(each, holding) for each in [each for each in found if not each.off][:NEXT]]
     return tuple(lines or [wording.no_reminders_left()])
 
 
@@ -65,10 +66,10 @@ def _done(holding: Holding, person: Person, when: When) -> list[str]:
     return [] if opens is None else [wording.reminders_done(opens)]
 
 
-def line_of(each: Ahead) -> str:
+def line_of(each: Ahead, holding: Holding) -> str:
     """Write one date to come."""
     planned = each.planned if each.moved else None
-    return wording.reminder_line(each.on, each.why, planned, off=each.off)
+    return wording.reminder_line(each.on, each.why, dates_of(holding), planned, off=each.off)
 
 
 def _own(person: Person) -> list[str]:
@@ -107,7 +108,7 @@ def one_credential(person: Person, key: CredentialKey, page: int, when: When) ->
     pages = max(1, -(-len(found) // NEXT))
     page = min(max(page, 0), pages - 1)
     shown = found[page * NEXT : (page + 1) * NEXT]
-    lines = _done(holding, person, when) + [line_of(each) for each in shown]
+    lines = _done(holding, person, when) + [line_of(each, holding) for each in shown]
     stop = standing(wording.stop_one(key), "remind_stop", key_value(key))
     return Reply(
         "\n".join(lines or [wording.no_reminders_left()]),

@@ -9,7 +9,7 @@ I remind you of SBB again on Mon 30 Nov 2026. …
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from cmp_rules.catalog import catalog
@@ -23,12 +23,12 @@ from conversations.model import Choice, Choices, Event, Pressed, Reply, Said, St
 from conversations.person import Person
 from conversations.reminders.later import SnoozeReminder
 from conversations.reminders.message import message
+from conversations.reminders.naming import named_in
 from conversations.reminders.own_codes import read_day
-from conversations.reminders.reading import Unread, read_one_day
+from conversations.reminders.reading import DAY, WEEK, Unread, read_one_day, read_only_day
 from conversations.reminders.several import read_keys, write_keys
 from conversations.topic import Topic
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
 _LATER = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|please|pls|no|not\s+(?:now|today|yet)|remind\s+me|snooze|ask(?:\s+me)?"
     r"|again|maybe|it)\W+)*"
@@ -36,7 +36,7 @@ _LATER = re.compile(
     re.I,
 )
 _LEAD = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|please|pls|no|not\s+(?:now|today|yet)|remind\s+me|snooze|ask\s+me|again"
+    r"^\W*(?:(?:ok(?:ay)?|please|pls|no|not(?:\s+(?:now|today|yet))?|remind\s+me|snooze|ask\s+me|again"
     r"|maybe|later|it|until|till|til|for|to|on)\W+)*",
     re.I,
 )
@@ -95,7 +95,8 @@ def by_words(state: State | None, event: Said, person: Person, topic: Topic | No
     """Read "later", "tomorrow", "next week" right after a reminder; None where it is neither."""
     if topic is None or topic.intent != "reminders" or not topic.fresh or len(event.text) > 60:
         return None
-    if not (held := _held(topic.credentials, person)):
+    held = _held(topic.credentials, person)
+    if not held or named_in(event.text, person):
         return None
     if _LATER.match(event.text):
         return ask(state, held, person, event.when)
@@ -104,7 +105,7 @@ def by_words(state: State | None, event: Said, person: Person, topic: Topic | No
         away = WEEK if found["what"].lower() == "week" else DAY
         day = event.when.today(person.settings.zone) + away
         return until(state, held, day, person, event.when)
-    read = read_one_day(rest, person, event.when)
+    read = read_only_day(rest, person, event.when)
     return until(state, held, read, person, event.when) if isinstance(read, date) else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time
 
+from cmp_rules.cycles import Dates
 from cmp_rules.model import CredentialKey
 from cmp_rules.reminders import Reason
 from conversations.person import Settings
@@ -56,10 +57,15 @@ def reminders_of_heading(key: CredentialKey) -> str:
     return f"Reminders of your {credential(key)}"
 
 
-def reminder_line(on: date, why: Reason, planned: date | None, *, off: bool) -> str:
+def reminder_line(on: date, why: Reason, dates: Dates, planned: date | None, *, off: bool) -> str:
     """Write one date to come; `planned`: where it was moved from."""
     moved = "" if planned is None else f" (moved from {day(planned, weekday=False)})"
-    return f"• {day(on)}{moved}: {_WHY[why]}{', switched off' if off else ''}"
+    what = _WHY[why]
+    if why is Reason.BEFORE_LAST_DAY and on < dates.recommended_last_day:
+        what = f"{_days((dates.recommended_last_day - on).days)} {what}"
+    if why is Reason.AFTER_LAST_DAY and on < dates.expires:
+        what = f"{_days((dates.expires - on).days)} before it expires"
+    return f"• {day(on)}{moved}: {what}{', switched off' if off else ''}"
 
 
 def no_reminders_left() -> str:
