@@ -11,6 +11,7 @@ from functools import cache
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey, Holding, Scheme
+from conversations.reading.dates.calendar_words import month_number
 from conversations.reading.lexicon import Hit, Lexicon, Word, words_of
 from conversations.reading.plain import Span, plain, word_set
 
@@ -175,7 +176,9 @@ def _neighbours(words: list[Word], hit: Hit[str]) -> Iterator[int]:
 
 def _links(word: str) -> bool:
     """Whether a word may stand between two credentials of one list; numbers are their dates."""
-    return word in _LINKS or word in ("ascp", "ascpi", "my") or word.isdecimal()
+    if word in _LINKS or word in ("ascp", "ascpi", "my") or word.isdecimal():
+        return True
+    return month_number(word) is not None
 
 
 def _named(text: str, code: str, span: Span, held: Collection[CredentialKey]) -> Named:

@@ -108,6 +108,8 @@ class Lexicon(Generic[Meaning]):
             return word
         if word.endswith("s") and len(word) > 3 and word[:-1] in self._words:
             return word[:-1]
+        if word.endswith("'s") and word[:-2] in self._words:
+            return word[:-2]  # "AABB's ecast"
         if word in _RIGHT or word.removesuffix("s") in _RIGHT:
             return None
         if not self._loose or len(word) < _LONG - 1:

@@ -1,6 +1,7 @@
 """Text as the readers want it, letter for letter as long as the person wrote it."""
 
 import re
+from collections.abc import Collection
 from typing import TypeAlias
 
 Span: TypeAlias = tuple[int, int]  # from, up to and without: as in text[start:end]
@@ -19,6 +20,14 @@ _SAME_LENGTH = str.maketrans(
         "\u201d": '"',
         "\u2044": "/",
     }
+)
+# What a number behind it counts or names: "level 2", "factor 8", "vitamin B 12".
+NUMBERED = (
+    r"(?:types?|factors?|grade|phase|no|num|number|vol|volume|covid|cov|hiv|hsv|htlv|hpv|hhv|sars|page|lot|room"
+    r"|bed|score|open|ops|parts?|modules?|lessons?|levels?|class|units?|chapters?|steps?|sessions?|weeks?"
+    r"|days?|series|cases?|stage|tier|section|track|round|issue|edition|version|rev|year|group|figure"
+    r"|chromosome|trisomy|complement|interleukin|il|cd|ck|her|glut|bsl|ica|protein|vitamin\s[a-k]|hepatitis"
+    r"|top|entry|item|line|nr|episode|book|q|fy|course|cap)"
 )
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)?|[^\sa-z\d]", re.I | re.A)
 
@@ -44,6 +53,11 @@ def blanked(text: str, *spans: Span) -> str:
 def overlap(one: Span, other: Span) -> bool:
     """Whether two spans share a letter."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+def meets(span: Span, others: Collection[Span]) -> bool:
+    """Whether a span shares a letter with any of others."""
+    return any(overlap(span, other) for other in others)
 
 
 def word_set(words: str) -> frozenset[str]:

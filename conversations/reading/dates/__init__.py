@@ -10,6 +10,7 @@ from itertools import islice
 
 from conversations.person import DateOrder, Language
 from conversations.reading.dates import others
+from conversations.reading.dates.days_together import together
 from conversations.reading.dates.forms import FORMS
 from conversations.reading.dates.kinds import (
     Ambiguous,
@@ -69,8 +70,8 @@ def read_date(
     text = plain(text).strip()
     if not text or len(text) > _SHORT:
         return None
-    asked = Asked(today, order, prefer, language)
-    found = _found(text, asked, alone=True)
+    asked = Asked(today, order, prefer, language, alone=True)
+    found = _found(text, asked)
     if not found:
         return others.read(text, asked)
     start, end = found[0][1][0], found[-1][1][1]
@@ -109,7 +110,7 @@ def find_dates(
     language: Language = "en",
 ) -> list[tuple[DateRead, Span]]:
     """Return the date phrases inside a sentence in their order, with where each stands."""
-    return _found(plain(text), Asked(today, order, prefer, language), alone=False)
+    return _found(plain(text), Asked(today, order, prefer, language))
 
 
 def warm() -> None:
@@ -117,7 +118,7 @@ def warm() -> None:
     others.warm()
 
 
-def _found(text: str, asked: Asked, *, alone: bool) -> list[tuple[DateRead, Span]]:
+def _found(text: str, asked: Asked) -> list[tuple[DateRead, Span]]:
     """Return what the forms find; of two that overlap the earlier, then the longer."""
     foreign = speech(asked.language).forms
     if foreign:
@@ -126,7 +127,7 @@ def _found(text: str, asked: Asked, *, alone: bool) -> list[tuple[DateRead, Span
         return []
     candidates: list[tuple[DateRead, Span]] = []
     for form in (*FORMS, *foreign):
-        if alone or not form.alone:
+        if asked.alone or not form.alone:
             for match in islice(form.pattern.finditer(text), _MOST):
                 read = form.read(match, asked)
                 if read is not None:
@@ -136,4 +137,4 @@ def _found(text: str, asked: Asked, *, alone: bool) -> list[tuple[DateRead, Span
     for read, span in candidates:
         if not chosen or not overlap(chosen[-1][1], span):
             chosen.append((read, span))
-    return chosen[:_MOST]
+    return together(text, chosen[:_MOST])

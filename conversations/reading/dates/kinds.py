@@ -58,6 +58,7 @@ class Asked:
     order: DateOrder | None
     prefer: Prefer
     language: Language = "en"
+    alone: bool = False  # the words are a whole answer
 
 
 class Found(Protocol):

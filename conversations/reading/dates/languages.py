@@ -12,7 +12,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from conversations.person import Language
-from conversations.reading.dates import readers
+from conversations.reading.dates import from_today, readers
 from conversations.reading.dates.calendar_words import NUMBERS, WEEKDAYS, month_number
 from conversations.reading.dates.kinds import Asked, DateRead, Form, Found
 from conversations.reading.words import data
@@ -35,19 +35,19 @@ _SLIPS = 6  # letters of a word that may be mistyped
 _READERS: Mapping[str, Callable[[Found, Asked], DateRead | None]] = {
     read.__name__: read
     for read in (
-        readers.today,
-        readers.last_night,
-        readers.day_before,
-        readers.tomorrow,
-        readers.ago,
-        readers.ahead,
-        readers.weekday,
+        from_today.today,
+        from_today.last_night,
+        from_today.day_before,
+        from_today.tomorrow,
+        from_today.ago,
+        from_today.ahead,
+        from_today.weekday,
         readers.day_range,
         readers.named_day,
         readers.month_and_year,
         readers.bare_month,
-        readers.relative_month,
-        readers.ordinal,
+        from_today.relative_month,
+        from_today.ordinal,
     )
 }
 

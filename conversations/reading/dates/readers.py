@@ -2,14 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 
-from conversations.reading.dates.calendar_words import (
-    means_yesterday,
-    month_number,
-    small_number,
-    weekday_number,
-)
+from conversations.reading.dates.calendar_words import month_number
 from conversations.reading.dates.kinds import (
     Ambiguous,
     Asked,
@@ -27,22 +21,24 @@ from conversations.reading.dates.kinds import (
 _FLAGS = re.I | re.A
 # "type 1/2", "HSV 1/2": numbered things, not days. (24/7 is no day either.)
 _NUMBERED = re.compile(
-    r"(?:types?|factors?|grade|phase|no|vol|covid|hiv|hsv|htlv|page|lot|room|bed|score|open|ops)"
+    r"(?:types?|factors?|grade|phase|no|vol|hiv|hsv|htlv|page|lot|room|bed|score|open|ops)"
     r"[\s.:#-]{0,2}$",
     _FLAGS,
 )
 # "part 2/3" is one of three; "class 11/10" was on a day.
 _ONE_OF = re.compile(
-    r"(?:parts?|modules?|lessons?|levels?|class|units?|chapter|step|sessions?|weeks?)[\s.:#-]{0,2}$",
+    r"(?:part|module|lesson|level|class|unit|chapter|step|session|week)(?P<plural>s?)[\s.:#-]{0,2}$",
     _FLAGS,
 )
 _MOST_OF = 12
+_FEW_OF = 8  # "three modules 11/12" were on a day
 # "9/11 disaster lessons" is about that day.
 _DISASTER = re.compile(
     r"\s(?:(?:and|the|disaster|terror|attack|lesson|anniversar|memorial|respon|survivor|victim|aftermath"
     r"|prepared|emergenc|mass|world|wtc|first|remember|tragedy|identif|dna|forensic|commission))",
     _FLAGS,
 )
+_DIGITS = re.compile(r"\d+", re.A)
 _MIXED = re.compile(r"(?:^|[^\d/.-])\d{1,3}\s$")  # the 1 of "1 1/2"
 
 
@@ -81,7 +77,8 @@ def two_numbers(found: Found, asked: Asked) -> DateRead | None:
     after = found.string[found.end() : found.end() + 24]
     if (one, two) == (9, 11) and _DISASTER.match(after):
         return None
-    if one <= two <= _MOST_OF and _ONE_OF.search(before):
+    of = _ONE_OF.search(before)
+    if of is not None and one <= two <= (_FEW_OF if of["plural"] else _MOST_OF):
         return None
     if (one, two) == (24, 7) or _NUMBERED.search(before) or not _may_be_days(one, two):
         return None
@@ -134,6 +131,22 @@ def day_range(found: Found, asked: Asked) -> DateRead | None:
         case Day(first), Day(last) if first < last:
             return Day(last)
     return Impossible(found.group())
+
+
+def day_list(found: Found, asked: Asked) -> DateRead | None:
+    """Read "Nov 3, 4 and 5": days of one event, completed on the last; others are asked."""
+    month = month_number(found["month"])
+    if month is None:
+        return None
+    year = full_year(found["year"], asked) if found["year"] else None
+    make = _maker(year, asked, found.group())
+    numbers = [int(number) for number in _DIGITS.findall(found["days"])]
+    match make(month, numbers[0]), make(month, numbers[-1]):
+        case Day(first), Day(last) if numbers == list(range(numbers[0], numbers[-1] + 1)):
+            return Day(last) if first < last else None
+        case Day(first), Day(last) if first != last and len(numbers) == 2:
+            return Ambiguous(first, last)
+    return None
 
 
 def month_range(found: Found, asked: Asked) -> DateRead | None:
@@ -193,90 +206,3 @@ def bare_month(found: Found, asked: Asked) -> DateRead | None:
     if asked.prefer == "past":
         return MonthOnly(today.year - (month > today.month), month)
     return MonthOnly(today.year + (month < today.month), month)
-
-
-def relative_month(found: Found, asked: Asked) -> DateRead:
-    """Read "last month"."""
-    back = {"last": -1, "past": -1, "next": 1}.get(found["which"].lower(), 0)
-    return _months_away(asked.today, back)
-
-
-def _months_away(today: date, months: int) -> MonthOnly:
-    count = today.year * 12 + today.month - 1 + months
-    return MonthOnly(count // 12, count % 12 + 1)
-
-
-def ago(found: Found, asked: Asked) -> DateRead | None:
-    """Read "two weeks ago"; months give a month only."""
-    count = small_number(found["count"])
-    return None if count is None else _away(found["unit"], -count, asked)
-
-
-def ahead(found: Found, asked: Asked) -> DateRead | None:
-    """Read "in 3 weeks"."""
-    count = small_number(found["count"])
-    return None if count is None else _away(found["unit"], count, asked)
-
-
-def _away(unit: str, count: int, asked: Asked) -> DateRead:
-    if unit.lower().startswith("m"):
-        return _months_away(asked.today, count)
-    days = {"d": 1, "w": 7, "f": 14}[unit.lower()[0]]
-    return Day(asked.today + timedelta(days=days * count))
-
-
-def today(_found: Found, asked: Asked) -> DateRead:
-    """Read "today" and what else means it."""
-    return Day(asked.today)
-
-
-def yesterday(found: Found, asked: Asked) -> DateRead | None:
-    """Read "yesterday" and the day before."""
-    if not means_yesterday(found["word"]):
-        return None
-    return Day(asked.today - timedelta(days=2 if found["before"] else 1))
-
-
-def day_before(_found: Found, asked: Asked) -> DateRead:
-    """Read "anteayer": two days ago."""
-    return Day(asked.today - timedelta(days=2))
-
-
-def last_night(_found: Found, asked: Asked) -> DateRead:
-    """Read "last night"."""
-    return Day(asked.today - timedelta(days=1))
-
-
-def tomorrow(_found: Found, asked: Asked) -> DateRead:
-    """Read "tomorrow"."""
-    return Day(asked.today + timedelta(days=1))
-
-
-def weekday(found: Found, asked: Asked) -> DateRead | None:
-    """Read "last Saturday" and "on Monday"; today's own weekday may be today or a week ago."""
-    number = weekday_number(found["weekday"])
-    if number is None:
-        return None
-    which = (found["which"] or "").lower()
-    back = (asked.today.weekday() - number) % 7  # 0: it is that weekday today
-    ahead = -back % 7
-    if which == "next" or (asked.prefer == "future" and which not in ("last", "past")):
-        return Day(asked.today + timedelta(days=ahead or (7 if which == "next" else 0)))
-    if which == "this":
-        this_week = number <= asked.today.weekday()
-        return Day(asked.today - timedelta(days=back)) if this_week else None
-    if back == 0 and which not in ("last", "past"):
-        return Ambiguous(asked.today, asked.today - timedelta(days=7))
-    return Day(asked.today - timedelta(days=back or 7))
-
-
-def ordinal(found: Found, asked: Asked) -> DateRead | None:
-    """Read "the 5th": the last one or the next."""
-    day = int(found["day"])
-    step = -1 if asked.prefer == "past" else 1
-    for away in range(3):
-        month = _months_away(asked.today, step * away)
-        read = day_of(month.year, month.month, day, found.group())
-        if isinstance(read, Day) and (read.date - asked.today).days * step >= 0:
-            return read
-    return Impossible(found.group()) if day > 31 else None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import islice
 from re import Match
 
-from conversations.reading.plain import Span, overlap, plain, word_set, words_outside
+from conversations.reading.plain import NUMBERED, Span, overlap, plain, word_set, words_outside
 from conversations.reading.points.parts import Split, find_parts
 from conversations.reading.points.quantities import QUANTITY, quantity
 from conversations.reading.points.units import (
@@ -37,8 +37,9 @@ _OF_WHAT = (
 )
 _HOUR = r"(?:hours?|hrs?|h)"
 _COUNTED = (  # "3 CE courses" counts courses; "24 hour urine" and "point of care" are titles
-    r"(?!\s{1,2}(?:courses?|class(?:es)?|modules?|activit|events?|articles?|certificates?|certs)\b)"
-    r"(?![\s-](?:urine|glucose|gtt|ogtt|post|tolerance|shifts?|fast|rule|hold|old|of[\s-]care"
+    r"(?!(?<!hr)(?<!hour)\s{1,2}(?:course|class)\b)"
+    r"(?!\s{1,2}(?:courses|classes|modules?|activit|events?|articles?|certificates?|certs)\b)"
+    r"(?![\s-](?:urine|glucose(?!\smeter|\smonitor)|gtt|ogtt|post|tolerance|shifts?|fast|rule|hold|old|of[\s-]care"
     r"|calibration|checks?|turnaround)\b)"
 )
 _ONE = rf"(?:{_OF_WHAT}?(?:credit|point|pt)|ce)"
@@ -51,8 +52,16 @@ _CREDIT = rf"(?:credit\s)?(?:{_HOUR}|credits?|units?)"
 _THOUSANDTHS = re.compile(r"[.,]\d{3}", re.A)
 _MIN = r"(?:minutes?|mins?|m)"
 _TIMES = r"(?P<times>\d{1,2}|two|three|four|five|six)"
+_COUNT = r"(?P<times>[1-9]|1\d|one|both|two|three|four|five|six|seven|eight|nine|ten)"
+_OF_THE = r"(?:\sof(?:\s(?:the|those|these|their|my|our|[a-z]+'s)){1,2})?"
 _EACH = rf"(?:{_PLAIN}|(?P<minutes>minutes?|mins?))"
-_SEVERAL = r"(?:sessions|courses|classes|webinars|modules|lectures|talks|videos|parts|ces)"
+_SEVERAL = (
+    r"(?:sessions|courses|classes|webinars|modules|lectures|talks|videos|parts|ces|ecasts|podcasts|trainings"
+    r"|seminars|workshops|lessons|quizzes|articles|units|ones|presentations|activities|inservices|in-services)"
+)
+_HALF = r"(?P<half>half)[\s-](?:an?[\s-])?(?:hour|hr|credit)"
+_OPEN_WORD = r"(?!(?:and|or|on|from|at|for|in|of|about|with|plus|by|to)\b)[a-z][\w&'-]*"
+_PLACED = re.compile(rf"\b{NUMBERED}\s$", _FLAGS)
 
 
 def _hours_and_minutes(found: Match[str]) -> PointsRead:
@@ -63,10 +72,27 @@ def _minutes(found: Match[str]) -> PointsRead:
     return of_hours(Decimal(0), quantity(found["number"]))
 
 
+def _spoken(found: Match[str]) -> PointsRead:
+    """Read "an hour and fifteen minutes", "two hours and a half"."""
+    hours = quantity(found["hours"] or "one")
+    if found["part"]:
+        return of_hours(hours + quantity(found["part"].lower()))
+    return of_hours(hours, quantity(found["minutes"]))
+
+
 def _times(found: Match[str]) -> PointsRead:
     """Read "2 x 1 hour" and "two 1 hour sessions": together."""
     number = quantity(found["number"]) * quantity(found["times"])
     return of_hours(Decimal(0), number) if found["minutes"] else checked(number)
+
+
+def _count(found: Match[str]) -> PointsRead | None:
+    """Read "3 of the 1-credit LabCE modules": so many of that size."""
+    if _PLACED.search(found.string[max(0, found.start() - 20) : found.start()]):
+        return None  # "part 2 1 hour sessions"
+    times = Decimal(2) if found["times"].lower() == "both" else quantity(found["times"])
+    number = Decimal("0.5") if found["half"] else quantity(found["number"])
+    return of_hours(Decimal(0), number * times) if found["minutes"] else checked(number * times)
 
 
 def _plain(found: Match[str]) -> PointsRead:
@@ -80,6 +106,9 @@ def _semester(found: Match[str]) -> PointsRead:
 
 
 def _quarter(found: Match[str]) -> PointsRead:
+    """Read the hours of a college; but "three quarter hour" is a length of time."""
+    if found["number"].lower() == "three" and found.group().lower().endswith(("hour", "hr")):
+        return of_hours(Decimal("0.75"))
     return of_quarter_hours(quantity(found["number"]))
 
 
@@ -115,9 +144,18 @@ _FORMS = (
         _hours_and_minutes,
         rf"{_N}\s?{_HOUR}\.?[\s,]{{0,2}}(?:and\s)?(?P<minutes>\d\d)(?![/.-]\d|:)(?:\s?{_MIN})?",
     ),
+    _form(
+        _spoken,
+        rf"(?:(?P<hours>{QUANTITY}|an?)\s)?{_HOUR}\s(?:and\s|&\s)?"
+        rf"(?:(?P<minutes>{QUANTITY})\s?{_MIN}|(?<=and\s)(?:an?|one)\s(?P<part>half|quarter))",
+    ),
     _form(_times, rf"{_TIMES}\s?(?:[x×*]|times)\s?{_N}{_SEP}{_EACH}"),
     _form(_times, rf"{_N}{_SEP}{_EACH}(?:\seach)?\s?[x×*]\s?{_TIMES}"),
     _form(_times, rf"{_TIMES}\s{_N}{_SEP}{_EACH}[\s-]{_SEVERAL}"),
+    _form(
+        _count, rf"{_COUNT}{_OF_THE}\s(?:{_HALF}|{_N}{_SEP}{_EACH})"
+        rf"(?=[\s-](?:{_OPEN_WORD}\s){{0,3}}?{_SEVERAL}\b)",
+    ),
     _form(_minutes, rf"{_N}{_SEP}(?:minutes?|mins?)"),
     _form(_semester, rf"{_N}{_SEP}(?:college\s)?sem(?:ester)?{_SEP}{_CREDIT}"),
     _form(_quarter, rf"{_N}{_SEP}(?:college\s)?q(?:ua)?r?t(?:er|r)?{_SEP}{_CREDIT}"),
@@ -138,7 +176,6 @@ _FORMS = (
     _form(_of("0.25"), r"(?:a\s)?quarter\sof\san\shour"),
     _form(_of("1"), r"(?:an?\s|one\s|full\s)?hour[\s-]long"),
     _form(_of("0.75"), r"three\squarters\sof\san\shour"),
-    _form(_of("1.5"), r"(?:an?\s|one\s|1\s)?hour\sand\s(?:a|one)\shalf"),
 )  # fmt: skip
 _BARE = (
     _form(_plain, rf"{_N}(?![.,:/%-]\d|\s?%)"),

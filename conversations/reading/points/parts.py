@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cmp_rules.model import Area, Part
+from conversations.reading.dates.calendar_words import MONTH_LIKE
 from conversations.reading.lexicon import Hit, words_of
 from conversations.reading.plain import Span, overlap, plain
 from conversations.reading.points.quantities import QUANTITY, quantity, tidy
-from conversations.reading.points.units import checked
+from conversations.reading.points.units import MOST_BARE, checked
 from conversations.reading.words import areas
 
 _FLAGS = re.I | re.A
@@ -34,7 +35,11 @@ _TAIL = re.compile(
     _FLAGS,
 )
 _UNIT_BEHIND = re.compile(r"(?:\s?(?:ces?|credits?|hours?|hrs?|points?|pts?)\b)?\s*", _FLAGS)
-_SUBJECT = re.compile(r"\s?of\s(?!which\b)", _FLAGS)  # "2 h chemistry of electrolytes"
+_SUBJECT = re.compile(  # "2 h chemistry of electrolytes", "1 hr leadership for labs"
+    r"\s?(?:of\s(?!which\b)|for\s(?:the\s|our\s|your\s)?(?:\w+\s)?(?:labs?|laborator|hospitals?|tech|phlebotom"
+    r"|beginner|everyone|managers|supervisors|healthcare|scientists|leaders|students|professionals|staff)\w*)",
+    _FLAGS,
+)
 _GROUP = re.compile(r"\s?(?:/|&|or)\s?", _FLAGS)
 _AND = re.compile(r"\s?(?:,|;|/|\+|&|(?:,\s?)?\b(?:and|plus|or|as\swell\sas)\b)\s?", _FLAGS)
 _WITHIN = re.compile(
@@ -43,6 +48,14 @@ _WITHIN = re.compile(
     _FLAGS,
 )
 _AREA_FIRST = re.compile(r"\s?[:=(-]?\s?", _FLAGS)  # "safety 2", "safety: 2"
+_BEHIND_AREA = re.compile(  # "ethics 1 nov 3"; but "ethics 3 nov" leaves no day beside it
+    rf"\s?[:=(-]?\s?(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?|\.\d{{1,2}})(?![\w½¼¾/-]|[.,:]\d)"
+    rf"(?!\s(?:of\s)?{MONTH_LIKE}\b\.?(?!\s?\d))",
+    _FLAGS,
+)
+_NUMBER_BEFORE = re.compile(
+    r"\d\s?(?:h|hrs?|hours?|cr|credits?|pts?|points?|ces?)?(?:\s(?:of|in))?\s?$", _FLAGS
+)
 _NEXT = re.compile(r"\)?\s?(?:[,;/+&|]|\band\b|\bplus\b){0,2}\s?(?:and\s)?", _FLAGS)
 
 
@@ -90,14 +103,39 @@ def find_parts(text: str, ends: Collection[int] = ()) -> Split | None:
     return _areas_before(text, numbers, hits) or _areas_after(text, numbers, hits, ends)
 
 
+def listed_numbers(text: str) -> list[Span]:
+    """Return the numbers of a list with each area before its own: "safety 1 ethics 1 nov 3".
+
+    They belong to no date that follows. One pair alone says too little; neither does a number
+    before the first area leave it certain.
+    """
+    hits = areas().find(words_of(text))
+    run: list[Span] = []
+    found: list[Span] = []
+    for hit in hits:
+        number = _BEHIND_AREA.match(text, hit.span[1])
+        goes_on = bool(run) and bool(_NEXT.fullmatch(text, run[-1][1], hit.span[0]))
+        if not goes_on:
+            found += run if len(run) > 1 else []
+            run = []
+            if _NUMBER_BEFORE.search(text[: hit.span[0]]):
+                continue
+        if number is not None:
+            run.append(number.span("number"))
+    return [*found, *(run if len(run) > 1 else [])]
+
+
 def _numbers(text: str) -> list[_Number]:
     """Return the numbers of a text that can be points."""
     found: list[_Number] = []
     for count, match in enumerate(_NUMBER.finditer(text)):
         times = quantity(match["times"]) if match["times"] else Decimal(1)
         points = checked(quantity(match["number"]) * times)
-        if count < _MOST and isinstance(points, Decimal):
-            found.append(_Number(points, match.span(), match.end() > match.end("number")))
+        with_unit = match.end() > match.end("number")
+        if count >= _MOST or not isinstance(points, Decimal):
+            continue
+        if with_unit or points <= MOST_BARE:  # not "Hematology 101"
+            found.append(_Number(points, match.span(), with_unit))
     return found
 
 

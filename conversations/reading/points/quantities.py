@@ -48,8 +48,8 @@ _COUNTS = "|".join(
 # What `quantity` can read. The caller sets the borders.
 QUANTITY = (
     r"(?:\d{1,2}:[0-5]\d(?=\s?(?:hours?|hrs?|h)\b)|\d{1,3}\s(?:1/2|1/4|3/4)|\d{1,3}\s?[½¼¾]|1/2|1/4|3/4|[½¼¾]"
-    r"|\d{1,30}(?:[.,]\d{1,12})?|[.,]\d{1,12}"
-    rf"|(?:{_COUNTS})(?:\sand\s(?:a|one)\s(?:half|quarter))?)"
+    r"|\d{1,30}(?:[.,]\d{1,12})?(?!\sand\s(?:an?\s|one\s|three[\s-])?(?:half|quarter))|[.,]\d{1,12}"
+    rf"|(?:{_COUNTS}|\d{{1,2}})\sand\s(?:an?\s|one\s|three[\s-])?(?:half|quarters?)|(?:{_COUNTS}))"
 )
 
 
@@ -60,7 +60,9 @@ def quantity(text: str) -> Decimal:
         return _WORDS[text]
     if " and " in text:
         whole, _, part = text.partition(" and ")
-        return _WORDS[whole] + _WORDS[part.split()[-1]]
+        times = 3 if part.startswith("three") else 1
+        last = part.replace("-", " ").split()[-1].removesuffix("s")
+        return quantity(whole) + times * _WORDS[last]
     if ":" in text:
         hours, _, minutes = text.partition(":")
         return Decimal(hours) + Decimal(minutes) / _MINUTES_OF_AN_HOUR

@@ -10,6 +10,7 @@ from cmp_rules.model import Kind
 from conversations.reading.points.quantities import tidy
 
 MOST = Decimal(999)  # nobody earns a thousand points with one activity
+MOST_BARE = Decimal(24)  # without a unit, more is a number in a title
 _CENT = Decimal("0.01")
 _MINUTES_OF_AN_HOUR = 60
 _QUARTER = Decimal("0.25")

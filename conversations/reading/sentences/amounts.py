@@ -18,7 +18,7 @@ _EACH_BEFORE = re.compile(
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _COUNT = r"(?P<count>[2-9]|1\d|both|two|three|four|five|six)"
 _HOW_MANY = re.compile(
-    rf"(?<![\w.,/-])(?:{_COUNT}\s(?:of\s)?(?:[a-z][\w-]*\s){{0,3}}?(?:webinars|modules|courses|class(?:es)"
+    rf"(?<![\w.,/-])(?:{_COUNT}\s(?:of\s(?:(?:the|those|my)\s)?(?:\d{{1,2}}\s)?)?(?:[a-z][\w-]*\s){{0,3}}?(?:webinars|modules|courses|class(?:es)"
     r"|talks|lectures|sessions|things|parts|videos|ces|articles|quizzes|podcasts|ones|them|trainings"
     r"|workshops|lessons|activities|ecasts|seminars|units)"
     r"|(?:did|took|finished|completed|watched)\s"

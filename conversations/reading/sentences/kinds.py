@@ -38,6 +38,18 @@ _AT_COLLEGE = re.compile(
 )
 
 
+# "bio 201", "CHM 1045": a course by its number. "Immunology 101" may be any webinar's title.
+_COURSE_NUMBER = re.compile(
+    r"\b(?:biol?|bio?chem|bch|chem|chm|micr?o?|mic|mcb|mls|mlt|cls|clsc?|medt|stats?|sta|math|mat|psych?|psyc?|soc"
+    r"|anat|phys|phy|immu?|gene?|gen|hlth|hsc|hca|hsa|hadm|mgmt|mgt|bus|mba|mph|pubh|epi|engl?|hist|path|bmsc?|nutr"
+    r"|educ?|comp?|cs|cis|phil|acc?t|econ|fin)[\s-]?(?!101\b|19[5-9]\d|20[0-4]\d)\d{3,4}[a-z]?(?![\w/-]|[.,]\d)",
+    re.I,
+)
+_HOURS_OF_COURSES = re.compile(
+    r"\b(?:contact|p\.?a\.?c\.?e|cmles?|ceus?|ces?|points?|pts?)\b", re.I
+)
+
+
 def kind_of(found: Entities) -> Kind | None:
     """Return the kind of activity; a word that says little gives way to one that says more."""
     if _GAVE.search(found.text):
@@ -57,6 +69,9 @@ def kind_of(found: Entities) -> Kind | None:
     if not special and any(
         one.search(found.text) for one in (_AT_COLLEGE, _COLLEGE_HOURS, _SCHOOL_LAST)
     ):
+        return Kind.COLLEGE_COURSE
+    numbered = _COURSE_NUMBER.search(found.text)
+    if not special and numbered and not _HOURS_OF_COURSES.search(found.text):
         return Kind.COLLEGE_COURSE
     return next((choices[0] for choices in (special, strong, weak) if choices), None)
 

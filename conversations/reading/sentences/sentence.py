@@ -22,6 +22,7 @@ from conversations.reading.sentences.grammar import Intent, choose, weigh
 from conversations.reading.sentences.kinds import kind_of, usual_kind
 from conversations.reading.sentences.understood import Unclear, Understood
 from conversations.reading.sentences.usual_words import usual_words
+from conversations.reading.subjects.days import Asking
 from conversations.reading.subjects.entities import Entities, everyday, find_entities
 from conversations.reading.subjects.expiries import dates_ahead, expiries_of
 from conversations.reading.subjects.organisations import new_provider
@@ -63,15 +64,15 @@ def _understood(
     if not any(letter.isalnum() for letter in text) or len(text) > LONGEST:
         return Understood(Intent.UNKNOWN, 1.0)
 
-    def find(prefer: Prefer) -> Entities:
-        return find_entities(
-            text, today=today, order=order, prefer=prefer, held=held, language=language
-        )
+    def find(prefer: Prefer, *, activity: bool = True) -> Entities:
+        asking = Asking(today, order, prefer, language)
+        return find_entities(text, asking, held=held, activity=activity)
 
     found = find("past")
     intent, sure = choose(_scores(usual_words(found), asks="?" in text))
     if intent in _CREDENTIAL_TALK:
-        return _of_credentials(find("future"), intent, sure, held)
+        future = find("future", activity=intent is Intent.CHANGE_CREDENTIAL)
+        return _of_credentials(future, intent, sure, held)
     understood = _named(found, intent, sure)
     if intent is Intent.LOG:
         return _of_activity(found, understood)

@@ -8,7 +8,10 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
+from conversations.reading import words
+from conversations.reading.lexicon import words_of
 from conversations.reading.plain import Span, blanked, overlap, word_set
+from conversations.reading.points import all_points
 
 Fact = TypeVar("Fact")
 
@@ -29,6 +32,12 @@ _STATED = re.compile(
 _FORM_AFTER = re.compile(
     r"[\s-]?(?:long\s|online\s|live\s)?(?:webinar|course|class|module|lecture|seminar|talk|training"
     r"|session|workshop|conference|activity|in-?service|meeting|ce)s?\b",
+    re.I,
+)
+_FORM_SOON = re.compile(
+    r"(?:\s(?!(?:and|or|from|on|for|in)\b)[\w'&-]+){0,3}?\s(?:webinars?|course|class|module|lecture|seminar|talk"
+    r"|training|sessions?|workshop|conference|activity|in-?service|meeting|mtg|huddle|rounds|drill|symposium|club"
+    r"|presentation|podcast|lunch|exam|quiz|inspection|orientation|event|fair|staff|dept|department|refresher)\b",
     re.I,
 )
 _LINK_AFTER = re.compile(
@@ -106,8 +115,21 @@ def is_inside(text: str, span: Span, facts: Collection[Span]) -> bool:
 
 
 def names_a_form(text: str, at: int) -> bool:
-    """Whether a form of activity stands at a place: "today's webinar"."""
-    return bool(_FORM_AFTER.match(text, at))
+    """Whether a form of activity stands at a place, or a few words on: "today's staff meeting"."""
+    if _FORM_AFTER.match(text, at):
+        return True
+    written_large = re.match(r"\s[A-Z][a-z]", text[at : at + 3])  # "Today's Clinical Lab webinar"
+    return not written_large and bool(_FORM_SOON.match(text, at))
+
+
+def facts_of(text: str) -> list[Span]:
+    """Return where points, areas and kinds stand."""
+    said = words_of(text)
+    return [
+        *(span for _, span in all_points(text)),
+        *(hit.span for hit in words.areas().find(said)),
+        *(hit.span for hit in words.kinds().find(said)),
+    ]
 
 
 def _around(clauses: Sequence[Span], span: Span) -> Span:

@@ -43,6 +43,13 @@ _NEW_PROVIDER = re.compile(
     r"\bprovider\b[^\n]{0,40}?\b(?:to|is|be|as|was)\s(?P<name>[^\n]{1,100})$", re.I
 )
 _NO_MORE = re.compile(r"(?:(?:for|on|at|in|of|from|and|please|pls)\s*)+(?:$|[|,.;!])", re.I)
+# "Safety in Labs", "for Hospital Labs", "Bias and Society", "fire safety labs"
+_IS_TITLE = re.compile(
+    r"\b(?:in|your|about|on|to|how|without|beyond)\s|\b(?:for|and|at|with|from)\s(?:[\w'&.-]+\s){0,4}?"
+    r"(?:(?:the|our|your|my)\s)?(?:[\w'-]+\s){0,2}(?:labs?|laborator(?:y|ies)|clinics?|hospitals?|centers?|society|health)$"
+    r"|^for\s",
+    re.I,
+)
 _ORG_WORDS = Lexicon((word, word) for word in ("hospital", "university", "laboratory"))
 _IS_ORG = re.compile(
     r"(?P<name>(?:(?:my|our|the)\s)?"
@@ -96,9 +103,14 @@ def provider_of(text: str, found: Entities) -> tuple[str | None, list[Span], str
 
 
 def _organisation(name: str) -> str | None:
-    """Return the name of an organisation without "my" and "the"; "work" alone is none."""
+    """Return the name of an organisation without "my" and "the"; "work" alone is none.
+
+    Words such as "in" and "for" make a title: "Ethics for Labs", "Infection Control in the Clinic".
+    """
     name = re.sub(r"^(?:my|our|the)\s", "", name.strip(), flags=re.I)
-    return None if name.lower() in ("work", "job", "home") else words.provider_name(name)
+    if name.lower() in ("work", "job", "home") or _IS_TITLE.search(name):
+        return None
+    return words.provider_name(name)
 
 
 def _with_link(text: str, span: Span) -> Span:

@@ -97,10 +97,9 @@ def subject_of(found: Entities) -> Subject:
         return Subject(quoted["title"].strip(), left.provider, said)
     if called is not None and (title := _trimmed(called["title"])):
         return Subject(title, left.provider, said)
-    if left.provider is None and len(left.titles) > 1 and _may_be_a_name(left.titles[-1]):
-        left.provider = left.titles.pop()  # "DIC 1 hr nov 3 Kaiser"
     if left.titles or left.remarks:
-        several = left.provider is None and "," in text  # one may be the provider: none is lost
+        # Of several one may be the provider ("DIC 1 hr nov 3 Sunnyside"): none is lost.
+        several = left.provider is None and ("," in text or _may_be_a_name(left.titles[-1:]))
         return Subject(_longest(left.titles or left.remarks, join=several), left.provider, said)
     if meeting is not None:
         return Subject(meeting, None if left.provider == meeting else left.provider, said)
@@ -145,9 +144,9 @@ def _of_areas_alone(left: _Left, said: tuple[Area, ...], *, split: bool) -> Subj
     return Subject(None, left.provider, said)
 
 
-def _may_be_a_name(title: str) -> bool:
-    """Whether what stands last is written as a name and is no area: "Sunnyside"."""
-    return bool(_NAME_LAST.fullmatch(title)) and not words.areas().find(words_of(title))
+def _may_be_a_name(titles: list[str]) -> bool:
+    """Whether the last of the titles is written as a name: "Sunnyside", "Elution"."""
+    return any(_NAME_LAST.fullmatch(title) for title in titles)
 
 
 def _longest(titles: list[str], *, join: bool) -> str:

@@ -86,6 +86,18 @@ def test_what_is_no_date_does_not_become_one(text: str) -> None:
         ("ended May 10 2025.", "2025-05-10"),
         ("no, yesterday", "2026-11-22"),
         ("3 weeks and 2 days ago", "2026-10-31"),
+        ("last month on the 30th", "2026-10-30"),
+        ("the 3rd of last month", "2026-10-03"),
+        ("11/20 11/21", "2026-11-21"),
+        ("nov 6 and nov 7", "2026-11-07"),
+        ("Oct 15 & 16", "2026-10-16"),
+        ("oct 17, 18, 19, 20", "2026-10-20"),
+        ("Dec 30 and Dec 31 2024", "2024-12-31"),
+        ("monday last week", "2026-11-16"),
+        ("the friday before last", "2026-11-13"),
+        ("two fridays ago", "2026-11-13"),
+        ("the last friday of october", "2026-10-30"),
+        ("first monday in november", "2026-11-02"),
         ("sept. 4 at noon", "2026-09-04"),
     ],
 )
@@ -125,6 +137,9 @@ def test_the_order_does_not_matter_where_both_numbers_are_the_same(text: str) ->
         ("monday", "2026-11-23", "2026-11-16"),
         ("1 nov 3", "2026-11-01", "2026-11-03"),
         ("nov 3, no nov 4", "2026-11-03", "2026-11-04"),
+        ("nov 3, nov 10", "2026-11-03", "2026-11-10"),
+        ("oct 8 and 15", "2026-10-08", "2026-10-15"),
+        ("sunday last week", "2026-11-22", "2026-11-15"),
     ],
 )
 def test_two_possible_days_are_both_given(text: str, first: str, second: str) -> None:
@@ -361,7 +376,22 @@ def test_a_day_without_a_year_lies_within_the_year_before_today(back: int, order
 
 
 @pytest.mark.parametrize(
-    "piece", ["1/", "1 ", "a", "may ", "3/2 ", "yesterday ", " ", "jan 1-", "last ", "1-", "the "]
+    "piece",
+    [
+        "1/",
+        "1 ",
+        "a",
+        "may ",
+        "3/2 ",
+        "yesterday ",
+        " ",
+        "jan 1-",
+        "last ",
+        "1-",
+        "the ",
+        "nov 3 and ",
+        "1st mon of ",
+    ],
 )
 def test_five_thousand_letters_take_little_time(piece: str) -> None:
     """No pattern backtracks without bound; 50 ms is twenty times what it takes."""

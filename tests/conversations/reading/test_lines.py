@@ -149,7 +149,10 @@ ROWS = (
     _row("1 hr parasites, CDC, nov 3", "1", NOV_3, "parasites", "CDC"),
     _row("1 hr parasites, aacc, nov 3", "1", NOV_3, "parasites", "AACC"),
     _row("DIC, 1 hr, nov 3, Kaiser", "1", NOV_3, "DIC", "Kaiser Permanente"),
-    _row("DIC 1 hr nov 3 Sunnyside", "1", NOV_3, "DIC", "Sunnyside"),
+    _row("DIC 1 hr nov 3 Sunnyside", "1", NOV_3, "DIC, Sunnyside"),
+    _row("Antibody ID 1 hr nov 3 Elution", "1", NOV_3, "Antibody ID, Elution"),
+    _row("Ethics for labs, 1 hr, nov 3", "1", NOV_3, "Ethics for labs"),
+    _row("Bias and Society, 1 hr, nov 3", "1", NOV_3, "Bias and Society"),
     _row("DIC, 1 hr, nov 3, Hematology Basics", "1", NOV_3, "DIC, Hematology Basics"),
     # typed with a thumb
     _row("gave a 1 hour talk on TTP", "1", "", "TTP"),
@@ -263,7 +266,7 @@ def test_two_days_that_may_both_be_meant_are_asked() -> None:
     """A day in a clause of its own wins only over one that is a word of the title."""
     read = _read("antibody id on 11/3, 1 hr, labce, yesterday")
     assert read.date == Ambiguous(date(2026, 11, 3), date(2026, 11, 22))
-    read = _read("safety 1 ethics 1 nov 3 labce")
+    read = _read("ethics 1 nov 3 labce")
     assert read.date == Ambiguous(date(2026, 11, 1), date(2026, 11, 3))
     assert Unclear.POINTS in _read("a 2 hour webinar on DIC, 1 credit, labce, nov 3").unclear
     assert Unclear.POINTS in _read("1h micro and 1h of lab math, labce, nov 3").unclear
@@ -345,3 +348,35 @@ def test_questions_denials_plans_and_other_people_state_no_fact(text: str) -> No
 def test_a_plain_statement_is_one(text: str) -> None:
     """Titles may ask and deny; that is no question of the person."""
     assert _read(text).asserted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11/5 lab math part 2",
+        "Coagulation 101 11/4 labce",
+        "hla b27 labce 11/4",
+        "vitamin b 12 labce 11/2",
+        "10 tips for phlebotomists, 11/3",
+        "labce lipids $25 11/3",
+        "delete entry 3 from 11/5",
+    ],
+)
+def test_a_number_that_counts_or_names_something_is_no_points(text: str) -> None:
+    """A wrong record is worse than a question."""
+    assert _read(text).points is None
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("11/5 lipids 1", "1"),
+        ("kidney stones labce 1 10/14", "1"),
+        ("safety 1 ethics 1 nov 3 hospital", "2"),
+        ("3 of the 1-credit labce modules done tonight", "3"),
+        ("did the 2 hr course on hdn oct 16", "2"),
+    ],
+)
+def test_points_without_a_unit_and_of_several_are_added_up(text: str, points: str) -> None:
+    """Issue 4: lines as they are typed after a course."""
+    assert _read(text).points == Decimal(points)
