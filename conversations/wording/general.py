@@ -69,6 +69,7 @@ def help_text() -> str:
         "Several topics: 3 hours state meeting on Friday: 1 safety, 2 micro\n"
         "Ask: what do I still need for my SBB?\n"
         "Ask: when does my MLS expire?\n"
+        "Be reminded: remind me a week before\n"
         "Set up: I hold HT, expires June 2027\n\n"
         f"{commands}\n\n"
         "A CE is recorded only when you press Save. Back and Cancel work everywhere; undo takes "
