@@ -10,6 +10,9 @@ class DatabaseRefused(Exception):  # noqa: N818
     """What was given cannot be our database; the message says why in one sentence."""
 
 
+_ODD_PATH = "The path of the database cannot be used on this machine."
+
+
 def read_address(text: str) -> URL:
     """Read `sqlite:///file`, `postgresql://…` or a bare path, and choose the async driver.
 
@@ -46,10 +49,16 @@ def shown(url: URL) -> str:
 def _sqlite(path: Path) -> URL:
     if str(path) in {"", ".", ":memory:"}:
         raise DatabaseRefused("SQLite needs the path of a file; what is in memory would be lost.")
-    file = path.expanduser().absolute()
-    if file.is_dir():
+    if "\0" in str(path) or len(str(path).splitlines()) > 1:
+        raise DatabaseRefused(_ODD_PATH)
+    try:
+        file = path.expanduser().absolute()
+        is_folder, has_folder = file.is_dir(), file.parent.is_dir()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, nobody's home, half a letter
+        raise DatabaseRefused(_ODD_PATH) from error
+    if is_folder:
         raise DatabaseRefused(f"The database {file} is a folder; give the path of a file.")
-    if not file.parent.is_dir():
+    if not has_folder:
         raise DatabaseRefused(f"The folder {file.parent} of the database does not exist.")
     return URL.create("sqlite+aiosqlite", database=str(file))
 

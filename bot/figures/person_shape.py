@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from bot.days import YEARS
 from cmp_rules.model import Area, Kind, Scheme
 from cmp_rules.requirement import SLOT_NAMES
 
@@ -19,7 +20,6 @@ _HUNDREDTH = Decimal("0.01")
 _LONGEST_NUMBER = 40  # characters
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _POINTS = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
-_YEARS = range(1900, 2200)
 _LONGEST = 1_000  # characters of a text
 
 
@@ -68,8 +68,8 @@ def read_day(value: object) -> date:
         day = date.fromisoformat(value)
     except ValueError:
         raise fault(f"there is no {value} in the calendar") from None
-    if day.year not in _YEARS:
-        raise fault(f"{value} lies outside the years {_YEARS[0]} to {_YEARS[-1]}")
+    if day.year not in YEARS:
+        raise fault(f"{value} lies outside the years {YEARS[0]} to {YEARS[-1]}")
     return day
 
 

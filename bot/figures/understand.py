@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TextIO
 
+from bot.days import read_today
 from conversations.person import DateOrder
 from conversations.reading.dates import Day
 from conversations.reading.sentences.sentence import Understood, understand
@@ -18,7 +19,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser(
         "understand", help="say what is understood: one line in, one JSON object out"
     )
-    parser.add_argument("--today", type=date.fromisoformat, metavar="D", help="replace the clock")
+    parser.add_argument("--today", type=read_today, metavar="D", help="replace the clock")
     parser.add_argument("--order", choices=("mdy", "dmy"), help="how 3/2 is read")
     parser.set_defaults(run=_run)
 

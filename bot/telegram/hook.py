@@ -6,7 +6,7 @@ import hmac
 import logging
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
@@ -44,9 +44,9 @@ def hook_of(settings: Settings, token: str) -> Hook | None:
     """
     if not settings.webhook_url:
         return None
-    url = urlsplit(settings.webhook_url)
+    url = _split(settings.webhook_url)
     if url.scheme not in ("https", "http") or not url.hostname or url.query or url.fragment:
-        raise CannotStart("WEBHOOK_URL is no address; it looks like https://bot.example.org/hook .")
+        raise CannotStart(_NO_ADDRESS)
     if settings.api_url == TELEGRAM and (url.scheme, _port(settings)) not in _CALLED:
         raise CannotStart(
             "WEBHOOK_URL: Telegram calls https addresses only, at port 443, 80, 88 or 8443."
@@ -60,6 +60,16 @@ def hook_of(settings: Settings, token: str) -> Hook | None:
     return Hook(settings.webhook_url, given or derived)
 
 
+def _split(url: str) -> SplitResult:
+    if not url.isprintable() or " " in url:
+        raise CannotStart(_NO_ADDRESS)
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise CannotStart(_NO_ADDRESS) from None
+
+
+_NO_ADDRESS = "WEBHOOK_URL is no address; it looks like https://bot.example.org/hook ."
 _CALLED = frozenset(("https", port) for port in PORTS)
 
 

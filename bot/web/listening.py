@@ -34,14 +34,14 @@ def bound(listen: str) -> socket.socket:
     Raises `CannotStart`.
     """
     host, _, port = listen.rpartition(":")
-    if not port.isascii() or not port.isdigit() or int(port) > 65535:
+    if not port.isascii() or not port.isdigit() or len(port) > 5 or int(port) > 65535:
         raise CannotStart("CMPBOT_LISTEN looks like 127.0.0.1:8080, or like 8080.")
     try:
         (family, _, _, _, address), *_ = socket.getaddrinfo(
             host.strip("[]") or "127.0.0.1", int(port), type=socket.SOCK_STREAM
         )
         return socket.create_server(address, family=family)
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):
         raise CannotStart(f"CMPBOT_LISTEN: nobody knows the host of {listen}.") from None
     except OSError as error:
         why = os.strerror(error.errno or 0)

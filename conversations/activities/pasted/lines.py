@@ -38,9 +38,10 @@ def _cleaned(pieces: Iterable[str]) -> list[str]:
 
 def _bare(piece: str) -> str:
     """Return a line without the numbers and bullets before it: "- [x] 3) …"."""
-    while (mark := _BULLET.match(piece)) is not None:
-        piece = piece[mark.end() :]
-    return piece.strip()
+    start = 0
+    while (mark := _BULLET.match(piece, start)) is not None:
+        start = mark.end()
+    return piece[start:].strip()
 
 
 def read_line(line: str, read: Read) -> Understood:
