@@ -124,6 +124,8 @@ def _declared(text: str, state: State | None, person: Person, when: When) -> Tur
     found = read_sentence(text, person, when)
     if found.points is not None or found.parts:
         return None  # "did the Declaration of Helsinki webinar, 1 h ethics, today"
+    if (several := _several(found, state, person, when)) is not None:
+        return several
     keys = found.credentials or tuple(held.key for held in _open(person, when))
     if len(keys) != 1:
         return Turn(state, (which(person, "declared", when, found.credentials),))
@@ -140,6 +142,18 @@ def _declared(text: str, state: State | None, person: Person, when: When) -> Tur
     if turn.state is None:  # recorded
         return Turn(state, turn.replies, turn.changes)
     return Turn(state, turn.replies, opens=turn.state)
+
+
+def _several(found: Understood, state: State | None, person: Person, when: When) -> Turn | None:
+    """Record "declared my MLS and SBB today"; None where one of them is to be asked about."""
+    if len(found.credentials) < 2 or not isinstance(found.date, dates.Day):
+        return None
+    day = found.date.date
+    turns = [AskingDeclaredDay(key).take(day, person, when) for key in found.credentials]
+    if not all(turn.changes for turn in turns):
+        return None
+    replies = tuple(reply for turn in turns for reply in turn.replies)
+    return Turn(state, replies, tuple(change for turn in turns for change in turn.changes))
 
 
 def _open(person: Person, when: When) -> list[Holding]:

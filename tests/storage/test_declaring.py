@@ -29,20 +29,7 @@ GOLDEN = (
     '"declared":{"on":"2024-05-01","outcome":"waiting","told":null}}]}'
 )
 
-declared = st.builds(
-    Declared,
-    samples.days,
-    st.sampled_from(Outcome),
-    st.none() | samples.days,
-)
-declaring = st.builds(
-    Declaring,
-    st.none() | declared,
-    st.lists(st.builds(Entered, samples.numbers, samples.words), max_size=3).map(tuple),
-    st.lists(
-        st.builds(PastCycle, samples.days, samples.days, st.none() | declared), max_size=2
-    ).map(tuple),
-)
+declaring = st.builds(Declaring, st.none() | samples.declared, samples.entered, samples.past)
 
 
 async def keep(sessions: Sessions, holding: Holding) -> None:

@@ -290,6 +290,15 @@ def test_a_sentence_records_the_day(ready: Any, said: str, day: date) -> None:
     assert "I did not declare" in ready.labels
 
 
+def test_one_sentence_records_several(ready: Any) -> None:
+    """Each has its own declaration; all are sent on one day (facts, section 9: fees)."""
+    ready.person = replace(READY, holdings=(*READY.holdings, Holding(PBT, ENDS)))
+
+    ready.say("declared my SBB and PBT today")
+
+    assert [each.declared for each in ready.person.holdings] == [Declared(OPEN)] * 2
+
+
 @pytest.mark.parametrize(
     "said",
     [

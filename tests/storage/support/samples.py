@@ -12,9 +12,13 @@ from cmp_rules.model import (
     Adjustments,
     Area,
     CredentialKey,
+    Declared,
+    Entered,
     Holding,
     Kind,
+    Outcome,
     Part,
+    PastCycle,
     Pin,
     Scheme,
 )
@@ -87,6 +91,9 @@ adjustments = st.builds(
     slots=st.dictionaries(st.sampled_from(["safety", "electives", "chemistry"]), points),
     note=words,
 )
+declared = st.builds(Declared, days, st.sampled_from(Outcome), st.none() | days)
+entered = st.lists(st.builds(Entered, numbers, words), max_size=3).map(tuple)
+past = st.lists(st.builds(PastCycle, days, days, st.none() | declared), max_size=2).map(tuple)
 holdings = st.builds(
     Holding,
     key=keys,
@@ -96,6 +103,9 @@ holdings = st.builds(
     certified_on=st.none() | days,
     adjustments=adjustments,
     number=st.integers(0, 9),
+    declared=st.none() | declared,
+    entered=entered,
+    past=past,
 )
 minutes = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
 wishes = st.builds(
