@@ -21,7 +21,11 @@ from storage.engine import Sessions
 MOST_BYTES = 50 * 2**20  # what a bot may upload (Bot API, "Sending files")
 
 # What is wanted (`FileWanted.what`) and the module whose `make` makes it.
-HOMES: dict[str, str] = {"calendar": "bot.reports.calendar"}
+HOMES: dict[str, str] = {
+    "calendar": "bot.reports.calendar",
+    "certificate": "bot.reports.certificate",
+    "export": "bot.reports.export",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 from bot import metrics
 from bot.delivery import Delivery, now
 from bot.logs import who
+from bot.telegram.fetching import Fetching
 from bot.telegram.groups import Groups
 from bot.telegram.sending import acknowledge, answer_unread
 from bot.telegram.updates import Client, Elsewhere, read
@@ -36,6 +37,7 @@ class Intake:
         self._delivery = delivery
         self._beside: set[asyncio.Task[None]] = set()
         self._groups = Groups(bot)
+        self._fetching = Fetching(bot)
 
     def read(self, raw: Mapping[str, Any]) -> Incoming | None:
         """Return the event an update is; None where there is nothing (more) to be done about it."""
@@ -72,7 +74,9 @@ class Intake:
             leased.append(await self._delivery.lease(session, incoming.chat))
 
         try:
-            handled = await take_turn(self._sessions, incoming, now=now(), then=lease)
+            async with self._fetching.with_its_file(incoming) as whole:
+                began = time.perf_counter()  # fetching a file is no part of the turn
+                handled = await take_turn(self._sessions, whole, now=now(), then=lease)
             outcome = "again" if handled is None else "new"
         except DatabaseAway:
             outcome = "away"

@@ -92,6 +92,51 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"aiohttp.{type(error).__name__}") from error
 
 
+class TooLarge(Exception):  # noqa: N818
+    """A file is larger than is taken."""
+
+
+async def download(url: str, most: int) -> bytes:
+    """Fetch a file of at most so many bytes; it is never unpacked on the way.
+
+    Raises `TooLarge`; `NetworkError`, without the address: the token stands in it.
+    """
+    address = URL(url, encoded=True)
+    if address.scheme not in {"http", "https"}:
+        raise NetworkError("The file lies where only the Bot API's own machine finds it.")
+    try:
+        async with (
+            aiohttp.ClientSession(auto_decompress=False) as session,
+            session.get(
+                address,
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(sock_connect=CONNECT, sock_read=READ),
+                proxy=_proxy(address.scheme, address.host or ""),
+                ssl=_certificates() if address.scheme == "https" else True,
+            ) as response,
+        ):
+            if response.status != 200:
+                raise NetworkError(f"The file was answered with status {response.status}.")
+            if (response.content_length or 0) > most:
+                raise TooLarge
+            return await _at_most(response, most)
+    except TimeoutError as error:
+        raise TimedOut from error
+    except aiohttp.ClientError as error:
+        raise NetworkError(f"aiohttp.{type(error).__name__}") from error
+
+
+async def _at_most(response: aiohttp.ClientResponse, most: int) -> bytes:
+    read = bytearray()
+    async for chunk in response.content.iter_chunked(2**16):
+        read += chunk
+        if len(read) > most:
+            raise TooLarge
+    if response.content_length is not None and len(read) != response.content_length:
+        raise NetworkError("The file broke off.")
+    return bytes(read)
+
+
 def _or(given: Any, usual: float) -> float | None:
     if given is BaseRequest.DEFAULT_NONE:
         return usual

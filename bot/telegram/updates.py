@@ -41,7 +41,10 @@ class Client(Bot):
     """python-telegram-bot's client; updates come unread, so that an odd one harms no other."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        """Prepare as the library does."""
+        """Prepare as the library does; files lie beside the methods, wherever those are."""
+        base = more.get("base_url", "")
+        if isinstance(base, str) and base.endswith("/bot") and "base_file_url" not in more:
+            more["base_file_url"] = f"{base.removesuffix('bot')}file/bot"
         super().__init__(*args, **more)
         self._albums: OrderedDict[str, int] = OrderedDict()
 

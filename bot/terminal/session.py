@@ -8,6 +8,7 @@ and none can take away the other's answer. Telegram's deliverers are not in the 
 they are sending at this moment stays theirs, and what was shown here they never look at.
 """
 
+import asyncio
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -20,6 +21,7 @@ from bot.reports import MadeFile
 from bot.reports.apart import together
 from bot.reports.making import files_of
 from bot.terminal.files import attachment_of
+from bot.terminal.taking import with_its_file
 from bot.terminal.typed import File, Meaning, Place, Press, Text, Unclear, find, no_such_button
 from bot.turn import Incoming, take_turn
 from conversations.model import Event, Pressed, Said, Screen, Sent, When
@@ -86,7 +88,8 @@ class Terminal:
             await self._keep(session, screens)
 
         try:
-            incoming = Incoming(f"pipe:{uuid.uuid4()}", chat, event)
+            whole, content = await asyncio.to_thread(with_its_file, event)
+            incoming = Incoming(f"pipe:{uuid.uuid4()}", chat, whole, content=content)
             await take_turn(self._sessions, incoming, now=moment, then=answer)
         except DatabaseAway:
             return (BUSY,)
@@ -116,11 +119,11 @@ class Terminal:
                 if button.copies:
                     return self._again(button.copies)  # as it stands, to be copied
                 return Pressed(button.data, when)
-            case File(path):
+            case File(path, caption):
                 if not Path(path).is_file():
                     return self._again("There is no such file. Nothing was sent.")
                 what = "photo" if Path(path).suffix.casefold() in PICTURES else "document"
-                return Sent(what, when, file=attachment_of(Path(path)))
+                return Sent(what, when, harmless(caption), file=attachment_of(Path(path)))
             case Place(latitude, longitude):
                 return Sent("location", when, place=(latitude, longitude))
             case Unclear(why):

@@ -12,6 +12,7 @@ from conversations.model import Button, Screen
 
 _PRESS = re.compile(r"\[(?P<label>.+)\]")
 _LONGEST_QUOTE = 40
+_MOST_DEGREES = 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be sent."""
+    """A file to be sent, perhaps with words beneath it."""
 
     path: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,13 @@ def no_such_button(label: str, screens: Sequence[Screen]) -> str:
 def _read_json(line: str) -> Meaning:
     try:
         read = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         where = (
             f" (at character {error.pos + 1})" if isinstance(error, json.JSONDecodeError) else ""
         )
         return Unclear(f"This line begins with {{ but is not JSON{where}. Nothing was sent.")
+    if set(read) == {"file", "caption"} and all(isinstance(read[name], str) for name in read):
+        return File(_whole(read["file"]), _whole(read["caption"]))
     if set(read) not in ({"text"}, {"press"}, {"file"}, {"place"}):
         return Unclear(
             "A JSON line has exactly one of text, press, file and place. Nothing was sent."
@@ -132,14 +136,21 @@ def _read_json(line: str) -> Meaning:
         return _read_place(value)
     if not isinstance(value, str):
         return Unclear(f"The value of {name} has to be text. Nothing was sent.")
-    value = value.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be stored
+    value = _whole(value)
     kinds: dict[str, type[Text | Press | File]] = {"text": Text, "press": Press, "file": File}
     return kinds[name](value)
 
 
+def _whole(value: str) -> str:
+    """Return text that can be stored: half a surrogate pair cannot."""
+    return value.encode("utf-8", "replace").decode()
+
+
 def _read_place(value: object) -> Place | Unclear:
     match value:
-        case [int() | float() as latitude, int() | float() as longitude]:
+        case [int() | float() as latitude, int() | float() as longitude] if (
+            abs(latitude) <= _MOST_DEGREES and abs(longitude) <= _MOST_DEGREES
+        ):
             return Place(float(latitude), float(longitude))
     return Unclear("The value of place has to be [latitude, longitude]. Nothing was sent.")
 

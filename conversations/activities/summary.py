@@ -25,6 +25,8 @@ def so_far(draft: Draft, question: Reply) -> Reply:
         known.append(draft.provider)
     if draft.day is not None and draft.either_day is None:
         known.append(wording.day(draft.day))
+    if draft.certificates:
+        known.append(wording.with_files(len(draft.certificates)))
     if not known:
         return question
     return replace(question, text=f"{wording.draft_so_far(known)}\n\n{question.text}")

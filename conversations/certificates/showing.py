@@ -78,40 +78,33 @@ def _files(state: State | None, record: str, person: Person, _event: Event) -> T
 def _file(state: State | None, record: str, person: Person, _event: Event) -> Turn:
     """Show one file with what can be done with it."""
     file = kept.found(person, _number(record))
-    if file is None:
-        return Turn(state, (Reply(wording.file_gone()),))
+    return Turn(state, (Reply(wording.file_gone()) if file is None else _one_file(file),))
+
+
+def _one_file(file: Certificate) -> Reply:
     number = str(file.number)
-    return Turn(
-        state,
+    return Reply(
+        wording.certificate_line(file.name, file.size, file.on),
         (
-            Reply(
-                wording.certificate_line(file.name, file.size, file.on),
-                (
-                    (
-                        standing(wording.show_certificates(1), "file_show", number),
-                        standing(wording.SAY_WHICH_ENTRY, "file_place", number),
-                    ),
-                    (standing(wording.REMOVE_CERTIFICATE, "file_out", number),),
-                ),
+            (
+                standing(wording.show_certificates(1), "file_show", number),
+                standing(wording.SAY_WHICH_ENTRY, "file_place", number),
             ),
+            (standing(wording.REMOVE_CERTIFICATE, "file_out", number),),
         ),
     )
 
 
 def _show(state: State | None, record: str, person: Person, _event: Event) -> Turn:
     file = kept.found(person, _number(record))
-    return _sent_back(state, () if file is None else (file,))
-
-
-def _show_all(state: State | None, record: str, person: Person, _event: Event) -> Turn:
-    return _sent_back(state, kept.of_entry(person, _number(record))[:MOST_AT_ONCE])
-
-
-def _sent_back(state: State | None, files: tuple[Certificate, ...]) -> Turn:
-    if not files:
+    if file is None:
         return Turn(state, (Reply(wording.file_gone()),))
-    wanted = tuple(FileWanted(FILE, str(c.number)) for c in files)
-    return Turn(state, (Reply(wording.here_it_is(len(files)), files=wanted),))
+    return Turn(state, (Reply("", files=sent_back((file,))),))
+
+
+def sent_back(files: tuple[Certificate, ...]) -> tuple[FileWanted, ...]:
+    """Return the request for files, to go with a screen."""
+    return tuple(FileWanted(FILE, str(c.number)) for c in files[:MOST_AT_ONCE])
 
 
 def _remove_one(state: State | None, record: str, person: Person, _event: Event) -> Turn:
@@ -155,7 +148,6 @@ ACTIONS: dict[str, _Action] = {
     "files": _files,
     "file": _file,
     "file_show": _show,
-    "files_of": _show_all,
     "files_from": _remove_one,
     "file_out": _out,
     "file_back": _back,

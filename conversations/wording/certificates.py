@@ -36,7 +36,9 @@ def size(bytes_: int) -> str:
     """Write a size: 512 B, 210 kB, 2.1 MB."""
     if bytes_ < 1000:
         return f"{bytes_} B"
-    return f"{bytes_ / 1000:.0f} kB" if bytes_ < 999_500 else f"{bytes_ / 1_000_000:.1f} MB"
+    if bytes_ < 999_500:
+        return f"{bytes_ / 1000:.0f} kB"
+    return f"{bytes_ / 1_000_000:.1f}".removesuffix(".0") + " MB"
 
 
 def file_name(name: str) -> str:
@@ -103,6 +105,11 @@ def file_stays() -> str:
 def kept_with_draft() -> str:
     """A file came while a CE is being entered."""
     return "Certificate kept; it goes with this CE once you save it."
+
+
+def with_files(many: int) -> str:
+    """Say among what is known of a draft that files go with it."""
+    return "1 file kept" if many == 1 else f"{many} files kept"
 
 
 def draft_has_files(many: int) -> str:
@@ -176,11 +183,6 @@ def without_certificate(numbers: Sequence[int]) -> str:
     return f"No certificate yet: {listed([*([f'{more} older ones'] if more else []), *named])}."
 
 
-def here_it_is(many: int) -> str:
-    """Send files back."""
-    return "Here it is." if many == 1 else f"Here are the {many} files."
-
-
 def which_file_goes() -> str:
     """Ask which of several files is to be taken out."""
     return "Which file should go?"
@@ -195,7 +197,7 @@ def file_removed(name: str, entry: int, days: int) -> str:
 def file_back(name: str, entry: int) -> str:
     """A file is there again."""
     where = f" with #{entry}" if entry else ""
-    return f"{file_name(name)[:1].upper()}{file_name(name)[1:]} is kept{where} again."
+    return f"Put back: {file_name(name)}, kept{where} again."
 
 
 def file_gone() -> str:
@@ -220,13 +222,13 @@ def file_refused(why: str, name: str) -> str:
             "fetch. A photo of it, or a smaller PDF, will do."
         ),
         "not_fetched": (
-            f"I could not get {named} from Telegram just now, so it is not kept. "
+            f"I could not get hold of {named} just now, so it is not kept. "
             "Please send it again."
         ),
         "empty": f"I did not keep {named}: it is empty. Please send it again.",
         "archive": (
             f"I did not keep {named}: it holds an archive. Please send each certificate by "
-            f"itself, as {_TYPES}."
+            "itself, as a photo or a PDF."
         ),
     }
     other = (

@@ -15,6 +15,7 @@ from bot.parting import let_go
 from bot.sweep import sweep
 from bot.turn import Incoming, take_turn
 from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Holding, Kind, Part
+from conversations.certificates.kept import Certificate, KeepCertificate
 from conversations.model import Event, Pressed, Said, Screen, When
 from conversations.person import DeleteAt, KeepActivity, KeepHolding, Person
 from conversations.privacy.deleting import farewell
@@ -26,6 +27,8 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WEEK = timedelta(days=7)
 ANA, BEN = 0x5AFE_C0DE_0B, 8  # a number that is nowhere by chance
 TITLE, PROVIDER, NOTE = "Xylophone-title", "Xylophone-provider", "Xylophone-note"
+PAPER = f"%PDF-1.7 {TITLE}".encode()
+PROOF = Certificate(1, f"{TITLE}.pdf", "application/pdf", len(PAPER), "ab" * 32, date(2026, 11, 23))
 OF_NOBODY = {"meta", "updates", "leases"}  # say nothing of anybody
 
 
@@ -42,6 +45,7 @@ async def fill(sessions: Sessions, chat: int) -> None:
         await conversations.lock(session, chat)
         changes = (KeepHolding(holding), *(KeepActivity(record(n)) for n in range(1, 60)))
         await people.apply(session, chat, changes, NOW)
+        await people.apply(session, chat, (KeepCertificate(PROOF),), NOW, brought=PAPER)
         await shown.keep(session, chat, (Screen(TITLE),), NOW)
         await outbox.put(session, chat, (Screen(f"said {TITLE}"),), NOW)
         await notices.put(session, chat, Screen(f"reminded of {TITLE}"), NOW, key=f"x:{chat}")
@@ -96,6 +100,7 @@ def test_every_table_that_says_something_of_a_person_is_emptied() -> None:
         assert of_a_person != (table.name in OF_NOBODY), table.name
     emptied = {statement.table.name for statement in deletion._statements()}
     assert {"people", "holdings", "activities", "conversations", "outbox"} <= emptied
+    assert "certificates" in emptied
 
 
 async def test_nothing_of_the_person_is_left_and_others_stay(sessions: Sessions) -> None:

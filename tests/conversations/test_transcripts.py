@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from conversations.model import Screen
+from conversations.model import Attachment, Screen, Sent
 
 FOLDER = Path(__file__).parent / "transcripts"
 TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
@@ -25,7 +25,7 @@ TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
 
 def shown(screen: Screen) -> str:
     lines = [f"*{screen.heading}*"] if screen.heading else []
-    lines.append(screen.text)
+    lines.append(screen.text or " ".join(f"({each.what} {each.about})" for each in screen.files))
     lines += [" ".join(f"[{button.label}]" for button in row) for row in screen.buttons]
     return "\n".join(lines)
 
@@ -61,6 +61,10 @@ def test_the_conversation_goes_as_written(path: Path, talker) -> None:
         if "today" in said:
             talker.today, talker.screens = date.fromisoformat(said["today"]), ()
             return ""
+        if "file" in said:
+            name = said["file"]
+            file = Attachment(name, name, 210_000, "application/pdf", sha256=name)
+            return talker.hand(Sent("document", talker.when, said.get("caption", ""), file=file))
         if "press" in said:
             return talker.press_data(said["press"])
         latitude, longitude = said["place"]

@@ -230,7 +230,7 @@ async def test_a_file_is_marked_as_seen_once_its_turn_is_committed(
     """A receipt at once; the words of the answer say what became of it."""
     ana = standin.person(ANA)
     async with bot():
-        brought = ana.send(document=FILE)
+        brought = ana.send(**standin.methods.media.bring("document", "a.pdf", b"%PDF-1.7"))
         await ana.sees("You sent: document")
         plain = ana.say("hello")
         await ana.sees("hello")

@@ -112,10 +112,13 @@ def test_every_line_gets_exactly_one_object_and_nothing_comes_before_the_first(
 
 def test_a_file_is_sent_as_such(pipe: Pipe, tmp_path: Path) -> None:
     """`{"file": path}`."""
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF")
-    assert "a file" in pipe.hears('{"file": "paper.pdf"}')
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7")
+    assert "Kept, encrypted: paper.pdf, 8 B." in pipe.hears('{"file": "paper.pdf"}')
     (tmp_path / "paper.jpg").write_bytes(b"jpg")
-    assert "a photo" in pipe.hears('{"file": "paper.jpg"}')
+    assert "did not keep “paper.jpg”" in pipe.hears('{"file": "paper.jpg"}')
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.8")
+    with_words = '{"file": "other.pdf", "caption": "1 hour bench safety, LabCE, 2026-11-02"}'
+    assert "LabCE, 1 file kept" in pipe.hears(with_words).replace("Mon 2 Nov 2026, ", "")
 
 
 def test_people_do_not_share_a_conversation(database_url: str) -> None:

@@ -1,6 +1,7 @@
 """Files at a terminal: named when they come in, written to a folder when they go out."""
 
 import asyncio
+import hashlib
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -85,7 +86,7 @@ def test_a_file_that_comes_in_is_named(
 ) -> None:
     """Whoever keeps files finds it by its path."""
     paper = tmp_path / "pa\x1bper.pdf"
-    paper.write_bytes(b"%PDF")
+    paper.write_bytes(b"%PDF-")
     events: list[Event] = []
 
     def step(talk: Talk, event: Event, person: Person) -> Step:
@@ -96,7 +97,8 @@ def test_a_file_that_comes_in_is_named(
     shows.take(File(str(paper)))
     (sent,) = events
     assert isinstance(sent, Sent)
-    assert sent.file == Attachment(str(paper), "paper.pdf", 4, "application/pdf")
+    sha256 = hashlib.sha256(b"%PDF-").hexdigest()
+    assert sent.file == Attachment(str(paper), "paper.pdf", 5, "application/pdf", sha256)
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

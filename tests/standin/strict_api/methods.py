@@ -78,6 +78,7 @@ class Methods:
             },
             "sendMessage": self._send,
             "sendDocument": lambda call: self._send_media("document", call),
+            "getFile": self.media.describe,
             "sendPhoto": lambda call: self._send_media("photo", call),
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_keyboard,

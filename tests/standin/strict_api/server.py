@@ -50,6 +50,7 @@ class StandIn:
         """Listen on the loopback interface."""
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/documents/{name}", self._serve_file)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
@@ -115,6 +116,20 @@ class StandIn:
             result = fault.result
         self.calls.append(Call(method, sent, 200))
         return web.json_response({"ok": True, "result": result})
+
+    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        """Serve a file; faults are ordered under the name "file"."""
+        fault = self.faults.take("file", {})
+        if isinstance(fault, Stall):
+            await asyncio.sleep(fault.seconds)
+        if isinstance(fault, Drop) and request.transport:
+            request.transport.abort()
+        if isinstance(fault, Refuse):
+            return web.Response(status=fault.refusal.code)
+        file = self.methods.media.files.get(request.match_info["name"])
+        if file is None or request.match_info["token"] != TOKEN:
+            return web.Response(status=404)
+        return web.Response(body=file.content, content_type="application/octet-stream")
 
     async def _answer(self, token: str, method: str, sent: dict[str, Any]) -> Any:
         if token != TOKEN:
