@@ -28,6 +28,8 @@ HOMES = {
     "backup": "bot.carrying.backup",
     "restore": "bot.carrying.restore",
     "verify": "bot.carrying.verify",
+    "export": "bot.carrying.export",
+    "import": "bot.carrying.import_",
 }
 INTERRUPTED = 130  # what shells call a program that was ended by Ctrl-C
 

@@ -29,6 +29,7 @@ from conversations.credentials.expiry import hold_as_said
 from conversations.model import Event, Reply, Said, State, Turn
 from conversations.person import Person
 from conversations.privacy.deleting import AskingDeletion
+from conversations.privacy.exporting import about_export
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
 from conversations.reading.sentences.sentence import Intent, Understood
@@ -125,6 +126,8 @@ def _screen(name: str, person: Person) -> Reply | None:
             return Reply(wording.help_text(), heading=wording.help_heading())
         case "privacy":
             return Reply(wording.privacy_text(), heading=wording.privacy_heading())
+        case "export":
+            return about_export(person)
     return None
 
 
@@ -216,6 +219,7 @@ def _simple(state: State | None, intent: Intent, event: Said, person: Person) ->
     commands = {
         Intent.SETTINGS: "settings",
         Intent.PRIVACY: "privacy",
+        Intent.EXPORT: "export",
         Intent.ABOUT: "help",
         Intent.GREETING: "start",
     }

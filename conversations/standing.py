@@ -23,7 +23,7 @@ from conversations.credentials.expiry import AskingExpiry
 from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.model import STANDING, Event, Reply, State, Turn
 from conversations.person import Person, PutBackActivity
-from conversations.privacy import deleting
+from conversations.privacy import deleting, exporting
 from conversations.reminders import pressing
 
 RESUME = "resume"  # step() itself brings back a cancelled conversation
@@ -147,6 +147,10 @@ def _keep_data(state: State | None, _record: str, person: Person, _event: Event)
     return deleting.keep(state, person)
 
 
+def _export(state: State | None, _record: str, person: Person, _event: Event) -> Turn:
+    return Turn(state, (exporting.export(person),))
+
+
 def _of_holding(opens: Callable[[CredentialKey], State]) -> _Action:
     """Return the action that opens a conversation about one of the person's credentials."""
 
@@ -202,6 +206,7 @@ _ACTIONS: dict[str, _Action] = {
     "dates": _dates,
     "order": _order,
     "keep_data": _keep_data,
+    "export": _export,
     **OF_FILES,
     **checking_back.ACTIONS,
     **declaring.ACTIONS,
@@ -231,4 +236,5 @@ def _well_known() -> dict[str, str]:
         wording.CHANGE_QUIET: "quiet",
         wording.BRING_BACK: "resume",
         wording.KEEP_MY_DATA: "keep_data",
+        wording.SEND_EXPORT: "export",
     }

@@ -9,17 +9,18 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot import logs
 from bot.database import database, read_settings, told_when_away
+from bot.days import read_today
 from bot.harmless import escaped
 from bot.terminal.files import Folder, Shown, shown
 from bot.terminal.printing import drawn, plain_label, plain_text, wrapped
 from bot.terminal.session import Terminal, Whose
 from bot.terminal.typed import Meaning, buttons_of, read_line, read_typed
+from bot.whom import read_person
 from conversations.model import Screen
 
 HOW_TO_BEGIN = "Type /start to begin, or just say what you did. Ctrl-D ends; nothing is lost."
@@ -28,7 +29,6 @@ HOW_TO_PRESS = (
     "Lines from a pipe press with [Label] or [2]; without brackets they are said as they stand."
 )
 USUAL_WIDTH = 80
-MOST_PERSON = 2**52  # Telegram's own limit for ids of chats
 
 
 def register(commands: Any) -> None:
@@ -37,8 +37,8 @@ def register(commands: Any) -> None:
         "chat", help="talk with the bot here; lines may be piped in", description=HOW_TO_PRESS
     )
     chat.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
-    chat.add_argument("--person", type=_person, default=1, metavar="N", help="whose talk it is")
-    chat.add_argument("--today", type=_day, metavar="DATE", help="in place of the clock")
+    chat.add_argument("--person", type=read_person, default=1, metavar="N", help="whose talk it is")
+    chat.add_argument("--today", type=read_today, metavar="DATE", help="in place of the clock")
     chat.add_argument("--files", type=Path, metavar="DIR", help="where files are written")
     chat.add_argument("--json", action="store_true", help="one JSON object per line of input")
     chat.set_defaults(run=run)
@@ -147,16 +147,3 @@ def _width() -> int | None:
 def _out(line: str = "") -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-def _person(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:20]) <= MOST_PERSON:
-        raise argparse.ArgumentTypeError("a person is a whole number above 0")
-    return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("a day is written as 2026-11-23") from error

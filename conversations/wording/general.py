@@ -15,6 +15,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("settings", "Time zone, quiet hours, dates"),
     ("help", "What you can say"),
     ("privacy", "What is kept, and how"),
+    ("export", "Everything I keep of you, as a file"),
     ("delete", "Delete everything I keep of you"),
     ("cancel", "Leave the present question"),
 )
