@@ -24,6 +24,11 @@ class Ahead:
     off: bool = False
 
     @property
+    def fixed(self) -> bool:
+        """Whether it can be neither left out nor moved: the one question after a declaration."""
+        return self.why is Reason.REVIEW
+
+    @property
     def moved(self) -> bool:
         """Whether it comes on another day than it was planned for."""
         return self.planned != self.on
@@ -42,8 +47,11 @@ def ahead(
     first = since or (today if _still_to_come(person, when) else tomorrow)
     found = []
     for each in coming(holding, NO_WISHES, date.min):
+        if each.why is Reason.REVIEW:
+            found += [Ahead(each.on, each.why, each.on)] if each.on >= first else []
+            continue
         on = wishes.day_of(holding.key, each.on, holding.cycle_ends)
-        silent = opens is not None and on < opens and each.why is not Reason.REVIEW
+        silent = opens is not None and on < opens
         if on >= first and not silent:
             off = wishes.skip(holding.key, each.on)
             found.append(Ahead(on, each.why, each.on, off))
@@ -54,7 +62,8 @@ def silent_until(holding: Holding, person: Person, today: date) -> date | None:
     """Return until when nothing is said because nothing is missing; None where that is not so."""
     found = progress(holding, person.activities, today)
     opens = found.dates.declaration_opens
-    return opens if found.complete is True and today < opens else None
+    met = found.complete is True and not found.voluntary
+    return opens if met and today < opens else None
 
 
 def _still_to_come(person: Person, when: When) -> bool:

@@ -27,6 +27,7 @@ from conversations.person import Person
 from conversations.reminders.several import write_keys
 from conversations.topic import Topic
 
+SPOKEN_OF = "reminders"  # the topic once a reminder went out
 MOST_LINES = 12  # on a phone
 PHONE = 42  # letters in a line of it
 MOST_BUTTONS = 4  # for one of several credentials each
@@ -85,7 +86,7 @@ def drawn(reply: Reply) -> Screen:
 
 def topic_of(due: Iterable[Reminder]) -> Topic:
     """Return what is talked about once a message went out: "later" then snoozes it."""
-    return Topic("reminders", tuple(dict.fromkeys(each.key for each in due)))
+    return Topic(SPOKEN_OF, tuple(dict.fromkeys(each.key for each in due)))
 
 
 def told_of(due: Iterable[Reminder], person: Person, today: date) -> tuple[Told, ...]:
@@ -173,7 +174,7 @@ def _shortest(told: Sequence[Told], person: Person, today: date) -> str:
     """Return the fullest text that fits: whole, with short names, with the sums alone."""
     around = [*_one_plan(told, person, today), *_caveats(told)]
     text = ""
-    for needs in (wording.still_missing_short, wording.needs_short, wording.needs_in_all):
+    for needs in (wording.still_missing_short, wording.needs_short, wording.remaining_heading):
         text = "\n".join((*_text(told, today, needs), *around))
         if lines_on_a_phone(text) <= MOST_LINES:
             break

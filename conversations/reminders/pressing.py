@@ -50,7 +50,8 @@ def _of_day(move: bool | None) -> _Action:
         holding = person.holding(key)
         if holding is None:
             return Turn(state, (not_held(key),))
-        if all(each.planned != planned for each in ahead(holding, person, event.when)):
+        days = [each.planned for each in ahead(holding, person, event.when) if not each.fixed]
+        if planned not in days:
             return Turn(state, (one_credential(person, key, 0, event.when),))  # no date any more
         if move is None:
             return Turn(state, opens=MovingReminder(key, planned))

@@ -129,7 +129,7 @@ def page_of(person: Person, key: CredentialKey, planned: date, when: When) -> in
 
 
 def _of_dates(key: CredentialKey, shown: Sequence[Ahead]) -> Choices:
-    return tuple((_skip(key, each), _move(key, each)) for each in shown)
+    return tuple((_skip(key, each), _move(key, each)) for each in shown if not each.fixed)
 
 
 def _skip(key: CredentialKey, each: Ahead) -> Choice:

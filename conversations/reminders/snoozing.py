@@ -22,7 +22,7 @@ from conversations.buttons import standing
 from conversations.model import Choice, Choices, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
 from conversations.reminders.later import SnoozeReminder
-from conversations.reminders.message import message
+from conversations.reminders.message import SPOKEN_OF, message
 from conversations.reminders.naming import named_in
 from conversations.reminders.own_codes import read_day
 from conversations.reminders.reading import DAY, WEEK, Unread, read_one_day, read_only_day
@@ -60,9 +60,8 @@ def ask(state: State | None, keys: Sequence[CredentialKey], person: Person, when
         if today + away in days
     )
     pick = standing(wording.PICK_A_DAY, "snooze_pick", record)
-    return Turn(
-        state, (replace(_with(shown, wording.ask_snooze(held)), choices=((*offered, pick),)),)
-    )
+    asked = replace(_with(shown, wording.ask_snooze(held)), choices=((*offered, pick),))
+    return Turn(state, (asked,), topic=_of(held))
 
 
 def until(
@@ -77,7 +76,7 @@ def until(
         return Turn(state, (Reply(refusal),))
     changes = tuple(SnoozeReminder(key, day) for key in held)
     text = wording.snoozed(held, day)
-    return Turn(state, (Reply(text, _after(held)),), changes)
+    return Turn(state, (Reply(text, _after(held)),), changes, topic=_of(held))
 
 
 def press(state: State | None, record: str, person: Person, event: Event) -> Turn:
@@ -93,7 +92,7 @@ def press(state: State | None, record: str, person: Person, event: Event) -> Tur
 
 def by_words(state: State | None, event: Said, person: Person, topic: Topic | None) -> Turn | None:
     """Read "later", "tomorrow", "next week" right after a reminder; None where it is neither."""
-    if topic is None or topic.intent != "reminders" or not topic.fresh or len(event.text) > 60:
+    if topic is None or topic.intent != SPOKEN_OF or not topic.fresh or len(event.text) > 60:
         return None
     held = _held(topic.credentials, person)
     if not held or named_in(event.text, person):
@@ -173,6 +172,11 @@ def _days(keys: Sequence[CredentialKey], person: Person, when: When) -> set[date
     today = when.today(person.settings.zone)
     offered = (today + DAY, today + WEEK)
     return {day for day in offered if _refused(keys, day, person, when) is None}
+
+
+def _of(keys: tuple[CredentialKey, ...]) -> Topic:
+    """Return what is talked about then: a day that is said next puts off the same."""
+    return Topic(SPOKEN_OF, keys)
 
 
 def _held(keys: Sequence[CredentialKey], person: Person) -> tuple[CredentialKey, ...]:

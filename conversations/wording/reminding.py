@@ -108,14 +108,6 @@ def needs_short(found: Progress) -> str:
     return f"{credential(found.holding.key)}: {points(missing)} missing ({', '.join(areas)})"
 
 
-def needs_in_all(found: Progress) -> str:
-    """Say how much in all one credential still needs."""
-    missing = found.total.missing
-    if not missing:
-        return still_missing_short(found)
-    return f"{credential(found.holding.key)}: {points(missing)} missing"
-
-
 def _short_name(name: str) -> str:
     if name == "electives":
         return "elective"

@@ -87,6 +87,15 @@ def test_later_asks_until_when(certified) -> None:
     assert "When shall I remind you of SBB again?" in certified.say("later")
 
 
+def test_a_day_can_also_be_typed_after_the_button_and_once_more(certified) -> None:
+    """Nobody has to find the button: what was asked last is answered."""
+    reminded(certified, SBB)
+    certified.press("Snooze")
+    assert snoozed(certified, "friday") == [SnoozeReminder(SBB, date(2026, 11, 27))]
+    certified.say("friday")
+    assert snoozed(certified, "no, next week") == [SnoozeReminder(SBB, date(2026, 11, 30))]
+
+
 def test_the_same_words_mean_nothing_of_the_kind_at_another_time(certified) -> None:
     """Only where the reminder was the last thing said."""
     reminded(certified, SBB)

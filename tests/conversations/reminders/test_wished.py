@@ -124,6 +124,36 @@ def test_a_date_is_left_out_and_moved_by_its_day_in_the_schedule(certified) -> N
     assert certified.person.settings.reminders == Wishes()
 
 
+@pytest.mark.parametrize(
+    ("quiet", "says"),
+    [
+        ("quiet hours 9 pm to 9 am", "between 10 am and noon by the clock of New York"),
+        ("quiet hours 10 pm to 11 am", "between 10 am and noon, outside your quiet hours, by the"),
+        ("quiet hours 6 am to 3 pm", "They come at 3 pm by the clock of New York"),
+        ("no quiet hours", "between 10 am and noon by the clock of New York"),
+    ],
+)
+def test_the_time_of_day_follows_the_quiet_hours_and_is_said(certified, quiet, says) -> None:
+    """Issue 7: "remind me at …" is answered by what decides it."""
+    certified.say(quiet)
+    assert says in certified.say("remind me at 8am")
+    assert says in certified.say("/reminders")
+
+
+def test_the_question_after_a_declaration_can_be_seen_but_not_moved(new_talker) -> None:
+    """Product: none after "declared" except one check whether it was approved."""
+    talker = new_talker(today=date(2027, 4, 5))
+    talker.say("I hold SBB, expires 2027-06-30")
+    talker.say("I declared my SBB yesterday")
+    assert "Sun 18 Apr 2027: what became of your declaration" in talker.say("/reminders")
+    talker.press("Change SBB")
+    assert talker.labels == ["Switch SBB off", "All reminders"]
+    recorded = talker.recorded
+    talker.press_data("!remind_off:SBB.ASCP 2027-04-18")
+    talker.press_data("!remind_move:SBB.ASCP 2027-04-18")
+    assert (talker.recorded, talker.talk.threads) == (recorded, ())
+
+
 def test_pressed_twice_or_made_up_buttons_do_no_harm(certified) -> None:
     """Standing buttons: valid at any time, checked against the owner, harmless when repeated."""
     certified.press_data("!remind_off:SBB.ASCP 2027-04-01")
