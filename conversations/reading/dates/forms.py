@@ -168,7 +168,7 @@ FORMS = (
     ),
     _form(
         from_today.day_of_relative_month,
-        r"(?P<which>last|past|this)\smonth[\s,(]{1,3}(?:on\s)?(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)",
+        r"(?P<which>last|past|this)\smonth[\s,]{0,2}(?:\son\s|(?:\bon\s)?\bthe\s|\s?\()(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)",
     ),
     _form(
         from_today.day_of_relative_month,

@@ -38,6 +38,8 @@ def numbers(found: Entities) -> tuple[Decimal | None, Decimal | None, bool]:
                 total = checked(each * times)
                 return (total, None, False) if isinstance(total, Decimal) else (None, None, True)
         return None, None, True  # of how many?
+    if len(found.points) > 1 and len({read for read, _ in found.dates}) > 1:
+        return None, None, True  # "1 hr DIC nov 3, 1 hr HIT nov 9": two activities
     match values:
         case []:
             return None, None, False

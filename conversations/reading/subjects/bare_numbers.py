@@ -72,7 +72,7 @@ def _number_beside(
     if not text[: span[0]].strip():
         fits = number == 1 and not _MANY.match(text, span[1])
     else:
-        last = not text[span[1] :].strip() and bool(_DAY_BEFORE.search(text[: span[0]]))
+        last = not bare[span[1] :].strip(" |") and bool(_DAY_BEFORE.search(text[: span[0]]))
         named = _named_before(text, span, names) or (last and meets((span[0] - 2, span[0]), dates))
         fits = _ends_a_title(bare, span, number, named=named)
     return [(checked(number), span)] if fits else []
