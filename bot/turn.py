@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.parting import leaves, part
@@ -12,7 +12,7 @@ from conversations.model import Event, Screen
 from conversations.person import Person
 from conversations.privacy.deleting import is_over
 from conversations.step import step
-from storage import conversations, outbox, people
+from storage import conversations, history, outbox, people
 from storage.engine import DatabaseAway, Session, Sessions
 
 log = logging.getLogger(__name__)
@@ -83,14 +83,16 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
         await part(session, incoming.chat, person, now)
         conversation, person = await conversations.lock(session, incoming.chat), Person()
     outcome = step(conversation.talk, incoming.event, person)
+    if outcome.needs:  # what is rarely looked at is loaded only then
+        past = await history.load(session, incoming.chat, outcome.needs)
+        outcome = step(conversation.talk, incoming.event, replace(person, history=past))
     if leaves(outcome.changes):
         await part(session, incoming.chat, person, now)
         await conversations.mark_handled(session, incoming.update, now)
         return Handled(now, incoming.message, closed=True)
     on = incoming.event.when.on
-    await people.apply(
-        session, incoming.chat, outcome.changes, now, on=on, brought=incoming.content
-    )
+    origin = people.Origin(incoming.update, incoming.content)
+    await people.apply(session, incoming.chat, outcome.changes, now, on=on, origin=origin)
     await conversations.save(session, conversation, outcome.talk, incoming.update, now)
     with wording.speaking(person.settings.language):
         sorry = (Screen(wording.lost_the_thread()),) if conversation.unreadable else ()

@@ -21,15 +21,15 @@ from conversations.answers import programme, status
 from conversations.answers.follow_up import goes_on, plainly_goes_on
 from conversations.answers.plan import plan_together
 from conversations.answers.questions import answered, remaining
-from conversations.certificates.showing import all_files
 from conversations.credentials import held
 from conversations.credentials.changing import ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said
+from conversations.history.showing import asked_for, history
 from conversations.model import Event, Reply, Said, State, Turn
 from conversations.person import Person
+from conversations.plain_screens import screen_of
 from conversations.privacy.deleting import AskingDeletion
-from conversations.privacy.exporting import about_export
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.points.parts import find_parts
 from conversations.reading.sentences.sentence import Intent, Understood
@@ -39,7 +39,6 @@ from conversations.reminders.shown import all_reminders
 from conversations.reminders.to_calendar import to_calendar
 from conversations.talked_about import entry_meant, entry_pointed_at
 from conversations.topic import Topic
-from conversations.welcome import greeting
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU
 LONGEST_SENTENCE = 500
@@ -76,7 +75,9 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
     """Carry out a command; the open conversation stays as it is."""
     name, _, rest = command.partition(" ")
     keys = read_credentials(rest)
-    if (shown := _screen(name, person)) is not None:
+    if (entry := asked_for(command)) is not None:
+        return history(state, entry, person)
+    if (shown := screen_of(name, person)) is not None:
         return Turn(state, (shown,))
     match name:
         case "add" | "log":
@@ -113,24 +114,6 @@ def _about_the_bot(name: str, state: State | None, person: Person) -> Turn:
     return Turn(state, (Reply(wording.no_such_command(name)),))
 
 
-def _screen(name: str, person: Person) -> Reply | None:
-    """Return what a command shows that only shows something."""
-    match name:
-        case "start":
-            return greeting(person)
-        case "settings":
-            return settings.all_settings(person)
-        case "certificates" | "files":
-            return all_files(person)
-        case "help":
-            return Reply(wording.help_text(), heading=wording.help_heading())
-        case "privacy":
-            return Reply(wording.privacy_text(), heading=wording.privacy_heading())
-        case "export":
-            return about_export(person)
-    return None
-
-
 def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
     if not rest:
         return Turn(state, opens=following(Draft()))
@@ -144,6 +127,8 @@ def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
 
 def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool:
     """Whether a message is plainly a question to the bot, whatever was asked before."""
+    if asked_for(event.text) is not None:
+        return True
     if settings.about_quiet(event.text) or asks_for_removed(event.text):
         return True
     if declaring.about_declaring(event.text, person) or reminders.plainly_about(event.text):
@@ -197,6 +182,8 @@ def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:
         return Turn(state, (Reply(remark),))
     if asks_for_removed(event.text):
         return Turn(state, (removed_ones(person, 0),))
+    if (entry := asked_for(event.text)) is not None:
+        return history(state, entry, person)
     return declaring.said(event, state, person) or settings.set_by_words(event.text, state, person)
 
 

@@ -135,6 +135,7 @@ class Turn:
     opens: State | None = None  # a conversation to hold first; `state` waits beneath it
     topic: Topic | None = None  # the question that was answered
     hands: object | None = None  # what it leaves to the conversation that waits for it
+    needs: int = 0  # the entry whose history has to be at hand; the event is then given again
 
 
 @runtime_checkable
@@ -211,8 +212,13 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The outcome of one event: what to store and what to show."""
+    """The outcome of one event: what to store and what to show.
+
+    Where it `needs` the history of an entry, nothing else is to be done with it: the same event has
+    to be given again with that history.
+    """
 
     talk: Talk
     screens: tuple[Screen, ...] = ()
     changes: tuple[Change, ...] = ()
+    needs: int = 0

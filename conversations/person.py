@@ -14,6 +14,7 @@ from conversations.certificates.kept import (
     PutBackCertificate,
     RemoveCertificate,
 )
+from conversations.history.kept import History
 from conversations.quiet import USUAL_QUIET, Quiet
 from conversations.reminders.later import CheckBack, SnoozeReminder
 from conversations.reminders.wishes import NO_WISHES, Wishes
@@ -69,6 +70,7 @@ class Person:
     certificates: tuple[Certificate, ...] = ()  # by number
     removed_certificates: tuple[Certificate, ...] = ()  # can still be put back
     next_certificate: int = 1
+    history: History | None = None  # of one entry, where a turn needs it
 
     def holding(self, key: CredentialKey) -> Holding | None:
         """Return the holding of a credential; None where the person does not hold it."""

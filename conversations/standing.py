@@ -21,6 +21,7 @@ from conversations.credentials import changing, figures, held
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry
 from conversations.credentials.renewing import ConfirmingRenewal
+from conversations.history.showing import ACTIONS as OF_HISTORY
 from conversations.model import STANDING, Event, Reply, State, Turn
 from conversations.person import Person, PutBackActivity
 from conversations.privacy import deleting, exporting
@@ -208,6 +209,7 @@ _ACTIONS: dict[str, _Action] = {
     "keep_data": _keep_data,
     "export": _export,
     **OF_FILES,
+    **OF_HISTORY,
     **checking_back.ACTIONS,
     **declaring.ACTIONS,
     **pressing.ACTIONS,

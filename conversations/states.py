@@ -20,6 +20,7 @@ from conversations.credentials.expiry import AskingExpiry, ConfirmingExpiry
 from conversations.credentials.figures import AskingFigure, ChoosingFigure
 from conversations.credentials.renewing import AskingNextEnd, ConfirmingRenewal
 from conversations.declaring.day import AskingDeclaredDay
+from conversations.history.showing import RestoringVersion
 from conversations.model import State
 from conversations.privacy.deleting import AskingDeletion, ConfirmingDeletion
 from conversations.reminders.asking import AddingReminder, MovingReminder
@@ -68,6 +69,7 @@ STATES: tuple[type, ...] = (
     MovingReminder,
     RemovingEntry,
     Reviewing,
+    RestoringVersion,
     ReviewingList,
     SnoozingUntil,
     Splitting,

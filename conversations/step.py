@@ -144,6 +144,8 @@ def _settle(
     asks: bool = True,
 ) -> Step:
     """Work out where the talk stands after a turn, and what is shown."""
+    if turn.needs:
+        return Step(talk, needs=turn.needs)
     if turn.undoes:
         turn = replace(turn, changes=talk.undo, replies=(remarks.undone(talk.undo, person),))
     if turn.changes:

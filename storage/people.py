@@ -1,6 +1,7 @@
 """What is recorded of each person: holdings, activities, settings. Always by person."""
 
 import json
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,11 +25,21 @@ from conversations.person import (
     RemoveActivity,
     Settings,
 )
-from storage import certificates, holdings, person_keys, planning, states, tables
+from storage import certificates, history, holdings, person_keys, planning, states, tables
 from storage.engine import Session
 from storage.person_sealing import Opener
 from storage.tables import activities, people
 
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where changes come from."""
+
+    update: str = ""  # the key of the update
+    file: bytes | None = field(default=None, repr=False)  # that it brought
+
+
+NOWHERE = Origin()
 REMOVED_KEPT = timedelta(days=30)  # how long a removed activity can be put back
 
 
@@ -70,17 +81,19 @@ async def apply(
     now: datetime,
     *,
     on: date | None = None,
-    brought: bytes | None = None,
+    origin: Origin = NOWHERE,
 ) -> None:
     """Do to the rows what `Person.after` does to the value; twice does no harm.
 
-    `on` is the person's day where a script replaces the clock, `brought` the file that came in.
+    `on` is the person's day where a script replaces the clock.
     """
     if not changes:
         return
     row = await _person(session, chat, now)
     person = row.id
+    turned = history.Turned(now, origin.update, REMOVED_KEPT)
     for change in changes:
+        await history.note(session, chat, row, change, turned)
         match change:
             case KeepHolding(holding):
                 today = When(now, on).today(_settings(row).zone)
@@ -113,13 +126,14 @@ async def apply(
                 await session.db.execute(_DELETE_AT, {"person": person, "at": None})
             case DeleteNow():
                 raise ValueError("who is deleted is not recorded; see `deletion`")
-    await certificates.follow(session, chat, person, changes, now, brought)
+    await certificates.follow(session, chat, person, changes, now, origin.file)
     await planning.follow(session, chat, person, changes, now, on=on)
 
 
 async def forget_removed(session: Session, before: datetime) -> None:
-    """Delete what was removed before a moment: nobody can put it back. Its files go first."""
+    """Delete what was removed before a moment, with its files and history."""
     await certificates.forget(session, before)
+    await history.forget(session, before)
     await session.db.execute(delete(activities).where(activities.c.removed_at < before))
 
 
@@ -203,7 +217,7 @@ _WRITE_DOWN = (
     .on_conflict_do_update(
         index_elements=[people.c.chat], set_={"next_number": people.c.next_number}
     )
-    .returning(people.c.id, people.c.settings)
+    .returning(people.c.id, people.c.settings, people.c.next_number)
 )
 _new = insert(activities)
 _KEEP_ACTIVITY = _new.on_conflict_do_update(

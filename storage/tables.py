@@ -130,6 +130,17 @@ certificates = Table(
     comment="files kept as proof",
 )
 
+history = Table(
+    "history",
+    metadata,
+    Column("person_id", ForeignKey(people.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of the activity
+    Column("version", Integer, primary_key=True, autoincrement=False),  # from 1
+    Column("at", Instant, nullable=False),
+    Column("sealed_change", LargeBinary, nullable=False),
+    comment="every change of an activity, with what it was before",
+)
+
 conversations = Table(
     "conversations",
     metadata,

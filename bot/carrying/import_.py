@@ -82,7 +82,9 @@ async def take_in(
     for number, new in merge.certificates:
         if number in files:
             keep = (KeepCertificate(new),)
-            await people.apply(session, chat, keep, moment, brought=files[number])
+            await people.apply(
+                session, chat, keep, moment, origin=people.Origin(file=files[number])
+            )
         else:
             merge.added["certificates"] -= 1
             merge.left.append(f"Certificate {number}: its file is not in the ZIP.")

@@ -82,6 +82,7 @@ def entry(person: Person, number: int, when: When, *, asked: bool = False) -> Re
     proof, files = on_entry(person, number, catalog().kinds[found.kind].paper.text)
     if not asked or of_entry(person, number):
         lines += proof
+    past = standing(wording.HISTORY, "history", str(number))
     place = (standing(wording.FIX_WHERE, "place", str(number)),)
     return Reply(
         "\n".join(lines),
@@ -91,7 +92,7 @@ def entry(person: Person, number: int, when: When, *, asked: bool = False) -> Re
                 standing(wording.EDIT, "edit", str(number)),
                 standing(wording.DELETE, "undo", str(number)),
             ),
-            *((place,) if person.holdings else ()),
+            (*(place if person.holdings else ()), past),
             *files,
         ),
     )

@@ -15,6 +15,7 @@ from conversations.wording.entries import *  # noqa: F403
 from conversations.wording.exporting import *  # noqa: F403
 from conversations.wording.forms import *  # noqa: F403
 from conversations.wording.general import *  # noqa: F403
+from conversations.wording.history import *  # noqa: F403
 from conversations.wording.holdings import *  # noqa: F403
 from conversations.wording.labels import *  # noqa: F403
 from conversations.wording.outside import *  # noqa: F403

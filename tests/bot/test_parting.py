@@ -45,7 +45,9 @@ async def fill(sessions: Sessions, chat: int) -> None:
         await conversations.lock(session, chat)
         changes = (KeepHolding(holding), *(KeepActivity(record(n)) for n in range(1, 60)))
         await people.apply(session, chat, changes, NOW)
-        await people.apply(session, chat, (KeepCertificate(PROOF),), NOW, brought=PAPER)
+        await people.apply(
+            session, chat, (KeepCertificate(PROOF),), NOW, origin=people.Origin(file=PAPER)
+        )
         await shown.keep(session, chat, (Screen(TITLE),), NOW)
         await outbox.put(session, chat, (Screen(f"said {TITLE}"),), NOW)
         await notices.put(session, chat, Screen(f"reminded of {TITLE}"), NOW, key=f"x:{chat}")

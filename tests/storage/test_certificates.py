@@ -35,7 +35,7 @@ async def apply(
 ) -> None:
     async with sessions.begin() as session:
         await conversations.lock(session, chat)
-        await people.apply(session, chat, changes, NOW + after, brought=DATA)
+        await people.apply(session, chat, changes, NOW + after, origin=people.Origin(file=DATA))
 
 
 async def person(sessions: Sessions, chat: int, after: timedelta = timedelta()) -> Person:

@@ -1,0 +1,1 @@
+"""How an entry changed: shown, and any earlier version brought back."""
