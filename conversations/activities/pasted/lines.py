@@ -11,7 +11,8 @@ _BULLET = re.compile(
     r"|[-*+\u2022\u2013\u2014\u00b7\u25aa\u25cf\u2713\u2714]\s)\s*"
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_NUMBER_LAST = re.compile(r"[^\W\d].*\s\d{1,2}(?:\.\d{1,2})?$")
+_NUMBER_LAST = re.compile(r"\s\d{1,2}(?:\.\d{1,2})?$")
+_LETTER = re.compile(r"[^\W\d]")
 
 Read = Callable[[str], Understood]
 
@@ -56,7 +57,8 @@ def read_line(line: str, read: Read) -> Understood:
 
 def ending_in_a_number(line: str) -> bool:
     """Whether a line ends in a bare number after words, as a column of points would."""
-    return _NUMBER_LAST.search(line) is not None
+    number = _NUMBER_LAST.search(line)
+    return number is not None and _LETTER.search(line, 0, number.start()) is not None
 
 
 def has_points(said: Understood) -> bool:
