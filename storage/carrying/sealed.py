@@ -10,6 +10,7 @@ from sqlalchemy import Column, Row, Select, Table, select
 
 from storage import certificates as proofs
 from storage import conversations as talks
+from storage import history as changes
 from storage import holdings as held
 from storage import outbox as waiting
 from storage import people as records
@@ -20,6 +21,7 @@ from storage.tables import (
     activities,
     certificates,
     conversations,
+    history,
     holdings,
     metadata,
     outbox,
@@ -45,6 +47,9 @@ SEALED: dict[Column[Any], _Context] = {
     ),
     certificates.c.sealed_about: lambda row: proofs.about_context(row.of_chat, row.number),
     certificates.c.sealed_file: lambda row: proofs.file_context(row.of_chat, row.number),
+    history.c.sealed_change: lambda row: changes.change_context(
+        row.of_chat, row.number, row.version
+    ),
     conversations.c.sealed_states: lambda row: talks.context(row.of_chat),
     outbox.c.sealed_screen: _screen,
 }
