@@ -100,8 +100,10 @@ def _after(row: Row[Any] | None, passed: date) -> date:
     if row is None:
         return passed
     said = row.said or date.min
-    owed = row.day is not None and row.day > said
-    return max(min(passed, row.day - DAY) if owed else passed, said)
+    if row.day is None:
+        return max(passed, said)
+    # What became due since it was said, while nobody planned, is owed as well.
+    return said if said >= row.day else max(min(passed, row.day - DAY), said)
 
 
 def _of(reminder: Reminder, settings: Settings, chat: int) -> dict[str, Any]:

@@ -402,3 +402,17 @@ async def test_a_sweep_leaves_no_more_than_there_is_room_for(
 
     async with town.sessions.read() as session:
         assert await notices.waiting(session) == 3
+
+
+async def test_what_became_due_before_the_next_one_was_planned_is_said(town: Town) -> None:
+    """The process died after Telegram took a message and stood still for weeks."""
+    town.moment = OPENS
+    await town.reminding.sweep()
+    waiting = await town.lease()
+    assert waiting is not None
+    await town.sent(waiting)
+    town.moment = NEXT + HOUR
+
+    await town.reminding.sweep()
+
+    assert len(await town.told(NEXT + 2 * HOUR)) == 1
