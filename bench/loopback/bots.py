@@ -22,7 +22,7 @@ from seeding import KEY, middle
 YARDSTICKS = Path(__file__).parent.parent / "yardsticks"
 AIOGRAM = os.environ.get("CMPBOT_BENCH_AIOGRAM", "")
 LOUD = bool(os.environ.get("CMPBOT_BENCH_LOUD"))  # show what the bots say of themselves
-START = 30.0  # seconds a bot may take to come up
+START = 60.0  # seconds a bot may take to come up
 
 
 @dataclass(frozen=True)
