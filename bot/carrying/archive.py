@@ -15,8 +15,8 @@ from typing import IO
 HASHES = "SHA256SUMS"
 MOST_BYTES = 120_000_000  # of an archive, and of everything that is in it
 _MOST_FILES = 1_000
-_MOST_RATIO = 200  # of what is packed, where it is more than a trifle; JSON comes to some 50
-_TRIFLE = 100_000
+_MOST_RATIO = 400  # of what is packed, where it is more than a trifle; alike CEs come to some 100
+_TRIFLE = 1_000_000
 _LONGEST_LIST = 200_000  # bytes of the list of files at the end of a ZIP
 _END, _END_BYTES = b"PK\x05\x06", 22
 _END_64, _END_64_BYTES = b"PK\x06\x07", 20
