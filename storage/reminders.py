@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Integer,
     Row,
     String,
     and_,
@@ -207,7 +208,7 @@ DUE = (
     .select_from(reminders.join(people, people.c.id == reminders.c.person_id))
     .where(*TO_COME, reminders.c.due_at <= _now)
     .order_by(reminders.c.due_at, reminders.c.person_id)
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer))
 )
 _UNDER_WAY = select(func.count(reminders.c.person_id.distinct())).where(_is_left)
 _LOCK = (
