@@ -24,8 +24,9 @@ def privacy_text() -> str:
         "How long: until you delete it. A CE you remove can be put back for 30 days, then it "
         "is gone; a message once delivered is not kept.\n"
         "Telegram itself sees the messages you exchange with a bot.\n"
-        "Take it away: single CEs with /list, credentials with /credentials, everything with "
-        "/delete (at once, or after 7 days in which you can take it back). Backups that the "
+        "Take it away: a copy of everything with /export; single CEs with /list, credentials with "
+        "/credentials, everything with /delete (at once, or after 7 days in which you can take it "
+        "back). Backups that the "
         "operator made before keep what they hold until they are thrown away."
     )
 
@@ -40,7 +41,8 @@ def ask_deletion(holdings: int, activities: int) -> str:
     return (
         f"This deletes all I keep of you: {_count(holdings, 'credential')}, "
         f"{_count(activities, 'CE')} with their history, certificates, reminders, settings and "
-        "this conversation. What you entered at ascp.org and the messages in this chat stay.\n"
+        "this conversation. What you entered at ascp.org and the messages in this chat stay. "
+        "/export gives you a copy first.\n"
         "In 7 days: until then everything works, and you can take it back.\n"
         "Now: at once and for good; nobody can bring it back."
     )
