@@ -1,8 +1,11 @@
 """The tables come up, go down and come up again; what is on disk is what `tables.py` says."""
 
 import asyncio
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +16,21 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from samples import ACTIVITY, ANA, HOLDING, NOW, QUESTION
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 import storage.migrations
+from conversations.certificates.kept import Certificate, KeepCertificate
 from conversations.model import Talk
 from conversations.person import KeepActivity, KeepHolding
-from storage import conversations, holdings, outbox, people, upgrading
+from storage import conversations, holdings, leases, outbox, pauses, people, upgrading
 from storage.addresses import read_address
 from storage.engine import DatabaseRefused, Sessions, open_sessions
 from storage.sealing import Sealer
 from storage.tables import metadata
 
 FOLDER = Path(storage.migrations.__file__).parent
+EDITED = replace(ACTIVITY, title="Antibody identification")
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -40,11 +46,35 @@ async def move(sessions: Sessions, how: Any, to: str) -> None:
 
 
 async def fill(sessions: Sessions) -> None:
+    """Leave something in every table."""
+    file = Certificate(1, "ce.pdf", "application/pdf", 4, "ab" * 32, date(2026, 11, 23), 1)
+    changes = (KeepHolding(HOLDING), KeepActivity(ACTIVITY), KeepCertificate(file))
+    origin = people.Origin("tg:1", b"%PDF")
+    later = NOW + timedelta(seconds=30)
     async with sessions.begin() as session:
         locked = await conversations.lock(session, ANA)
-        await people.apply(session, ANA, (KeepHolding(HOLDING), KeepActivity(ACTIVITY)), NOW)
+        await people.apply(session, ANA, changes, NOW, origin=origin)
+        await people.apply(session, ANA, (KeepActivity(EDITED),), NOW, origin=origin)
         await conversations.save(session, locked, Talk(number=1), "tg:1", NOW)
         await outbox.put(session, ANA, (QUESTION,), NOW)
+        await pauses.keep(session, ANA, NOW, later)
+        await leases.hold(session, "sweep", "worker", NOW, later)
+
+
+async def content(sessions: Sessions) -> dict[str, list[Any]]:
+    """Return the rows of every table, those of Alembic as well."""
+    async with sessions.read() as session:
+        here = await session.db.run_sync(_reflected)
+        return {
+            table.name: sorted(map(repr, await session.db.execute(select(table))))
+            for table in here.sorted_tables
+        }
+
+
+def _reflected(connection: Connection) -> MetaData:
+    here = MetaData()
+    here.reflect(connection)
+    return here
 
 
 async def tables(sessions: Sessions) -> set[str]:
@@ -78,6 +108,7 @@ async def test_up_down_up_with_data_in_the_tables(sessions: Sessions) -> None:
     """Design 6: every step of the stairway, downwards and up again."""
     versions = [s.revision for s in ScriptDirectory.from_config(config()).walk_revisions()]
     await fill(sessions)
+    assert [name for name, rows in (await content(sessions)).items() if not rows] == []
 
     for below in (*versions[1:], "base"):
         await move(sessions, command.downgrade, below)
@@ -112,7 +143,7 @@ async def test_the_keys_of_people_outlast_a_way_down_and_up(sessions: Sessions) 
     await move(sessions, command.upgrade, "head")
 
     async with sessions.read() as session:
-        assert (await people.load(session, ANA, NOW)).activities == (ACTIVITY,)
+        assert (await people.load(session, ANA, NOW)).activities == (EDITED,)
         assert await session.db.scalar(text("SELECT count(*) FROM meta")) == 1
 
 
@@ -127,7 +158,7 @@ async def test_an_open_database_is_opened_again_with_its_data(
     second = await open_sessions(database_url, sealer)
 
     async with second.read() as session:
-        assert (await people.load(session, ANA, NOW)).activities == (ACTIVITY,)
+        assert (await people.load(session, ANA, NOW)).activities == (EDITED,)
     await second.close()
 
 
@@ -148,6 +179,54 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(
     assert await tables(sessions) == set()
     await sessions.close()
     await (await open_sessions(database_url, sealer)).close()
+
+
+BROKEN = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{head}"
+
+
+def upgrade():
+    op.add_column("people", sa.Column("more", sa.Text()))
+    op.create_table("extra", sa.Column("id", sa.Integer(), primary_key=True))
+    with op.batch_alter_table("activities") as batch:
+        batch.drop_column("updated_at")
+    op.execute("DELETE FROM outbox")
+    op.execute("UPDATE people SET next_number = 99")
+    op.execute("DROP TABLE history")
+    op.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def downgrade():
+    op.drop_table("extra")
+"""
+
+
+async def test_a_migration_that_fails_in_the_middle_leaves_every_row_and_column(
+    sessions: Sessions,
+    database_url: str,
+    sealer: Sealer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Issue 6; SQLite undoes DDL as well, as long as nothing commits behind its back."""
+    await fill(sessions)
+    before = await content(sessions)
+    shutil.copytree(FOLDER, tmp_path / "migrations")
+    broken = BROKEN.format(head=storage.migrations.HEAD)
+    (tmp_path / "migrations" / "versions" / "9999_broken.py").write_text(broken)
+
+    with monkeypatch.context() as newer, pytest.raises(DBAPIError, match="nowhere"):
+        newer.setattr(upgrading, "__file__", str(tmp_path / "upgrading.py"))
+        newer.setattr(upgrading, "HEAD", "9999")
+        await open_sessions(database_url, sealer)
+
+    assert await content(sessions) == before
+    async with sessions.read() as session:
+        assert (await people.load(session, ANA, NOW)).activities == (EDITED,)
 
 
 async def test_a_database_of_a_newer_program_is_refused(sessions: Sessions, sealer: Sealer) -> None:
