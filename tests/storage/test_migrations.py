@@ -219,9 +219,9 @@ async def test_a_migration_that_fails_in_the_middle_leaves_every_row_and_column(
     broken = BROKEN.format(head=storage.migrations.HEAD)
     (tmp_path / "migrations" / "versions" / "9999_broken.py").write_text(broken)
 
-    with monkeypatch.context() as newer, pytest.raises(DBAPIError, match="nowhere"):
-        newer.setattr(upgrading, "__file__", str(tmp_path / "upgrading.py"))
-        newer.setattr(upgrading, "HEAD", "9999")
+    monkeypatch.setattr(upgrading, "__file__", str(tmp_path / "upgrading.py"))
+    monkeypatch.setattr(upgrading, "HEAD", "9999")
+    with pytest.raises(DBAPIError, match="nowhere"):
         await open_sessions(database_url, sealer)
 
     assert await content(sessions) == before
