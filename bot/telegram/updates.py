@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.harmless import harmless
+from bot.harmless import as_typed, harmless
 from bot.starting import CannotStart
 from bot.telegram.attachments import file_of, place_of, word_for
 from bot.telegram.leaving import told_to_go
@@ -119,7 +119,7 @@ def _slim(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _message(key: str, message: Message, *, first: bool) -> Incoming | None:
     when, chat = When(message.date), message.chat.id
     if message.text:
-        return Incoming(key, chat, Said(harmless(message.text), when))
+        return Incoming(key, chat, Said(as_typed(message.text), when))
     what = word_for(message)
     if what is None:
         return None  # a notice of Telegram's own: a pinned message, a changed setting

@@ -16,7 +16,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from bot.delivery import now
-from bot.harmless import harmless
+from bot.harmless import as_typed, harmless
 from bot.reports import MadeFile
 from bot.reports.apart import together
 from bot.reports.making import files_of
@@ -111,7 +111,7 @@ class Terminal:
         when = When(now(), self._whose.today)
         match meaning:
             case Text(text):
-                return Said(harmless(text), when)
+                return Said(as_typed(text), when)
             case Press(label):
                 button = find(label, (*reversed(self.last), *reversed(self._earlier)))
                 if button is None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.harmless import escaped, harmless
+from bot.harmless import as_typed, escaped, harmless
 
 any_text = st.text(st.characters(exclude_categories=()))
 
@@ -45,3 +45,8 @@ def test_json_keeps_its_meaning_and_shows_nothing_dangerous(text: str) -> None:
     shown = escaped(json.dumps(text, ensure_ascii=False))
     assert json.loads(shown) == text
     assert not set(shown) & {chr(n) for n in (0x1B, 0x7F, 0x9B, 0x2028, 0x202E, 0x2066)}
+
+
+def test_the_cells_of_a_pasted_table_stay_apart() -> None:
+    """A spreadsheet pastes with tabs; everything else is as harmless as elsewhere."""
+    assert as_typed("a\x1b[31m\tb\r\nc\td") == "a[31m\tb\nc\td"

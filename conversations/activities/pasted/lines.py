@@ -33,8 +33,13 @@ def clauses_of(text: str) -> list[str]:
 
 
 def _cleaned(pieces: Iterable[str]) -> list[str]:
-    bare = (_bare(piece.strip()) for piece in pieces)
+    bare = (_bare(piece.strip(" \r") if _is_row(piece) else piece.strip()) for piece in pieces)
     return [piece for piece in bare if any(mark.isalnum() for mark in piece)]
+
+
+def _is_row(piece: str) -> bool:
+    """Whether a line is a row of a table; its first cell may be empty."""
+    return "\t" in piece.strip()
 
 
 def _bare(piece: str) -> str:
@@ -42,7 +47,7 @@ def _bare(piece: str) -> str:
     start = 0
     while (mark := _BULLET.match(piece, start)) is not None:
         start = mark.end()
-    return piece[start:].strip()
+    return piece[start:].strip(" \r") if _is_row(piece) else piece[start:].strip()
 
 
 def read_line(line: str, read: Read) -> Understood:

@@ -120,10 +120,10 @@ def _listed(
         elif place == 0 and _speaks_of_all(said):
             heading = piece
         else:
-            others.append(piece[:MOST_OF_OTHERS])
+            others.append(_shown(piece))
     common = draft_of_understood(first, person, when) if heading else Draft()
     found = [(piece, completed(draft, common), doubts) for piece, draft, doubts in drafts]
-    return Listed(_numbered(found), tuple(others), heading[:MOST_OF_OTHERS])
+    return Listed(_numbered(found), tuple(others), _shown(heading))
 
 
 def _speaks_of_all(said: Understood) -> bool:
@@ -161,19 +161,24 @@ def _table(pieces: Sequence[str], person: Person, when: When) -> Listed | None:
         draft = draft_of_cells(cells_of(piece, separator), heads, fields, person, when)
         told = draft.day or draft.either_day or draft.points or draft.unit_is_open
         if draft.title is None or draft.title.casefold().strip(" :") in _SUMS or not told:
-            others.append(piece[:MOST_OF_OTHERS])
+            others.append(_shown(piece))
         else:
             drafts.append((piece, draft, ()))
     if len(drafts) < 2:
         return None
-    return Listed(_numbered(drafts), tuple(others), pieces[0][:MOST_OF_OTHERS])
+    return Listed(_numbered(drafts), tuple(others), _shown(pieces[0]))
 
 
 def _numbered(found: Sequence[tuple[str, Draft, tuple[Doubt, ...]]]) -> tuple[Line, ...]:
     return tuple(
-        Line(replace(draft, origin=Origin(piece, place, len(found))), doubts)
+        Line(replace(draft, origin=Origin(" ".join(piece.split()), place, len(found))), doubts)
         for place, (piece, draft, doubts) in enumerate(found, start=1)
     )
+
+
+def _shown(piece: str) -> str:
+    """Return a line as it is shown again."""
+    return " ".join(piece.split())[:MOST_OF_OTHERS]
 
 
 def is_activity(said: Understood) -> bool:

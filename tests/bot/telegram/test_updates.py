@@ -32,6 +32,7 @@ LATER = When(datetime.fromtimestamp(SENT_AT + 3600, UTC))
         (recorded.message(text="a\x1b[31m\r\nb\u202e\ud83d"), Said("a[31m\nb?", THEN)),
         (recorded.message(photo=PHOTO, caption="C\x07E"), Sent("photo", THEN, "CE", file=LARGEST)),
         (recorded.edited(text="2\x00 h"), Sent("edited", LATER, "2 h")),
+        (recorded.message(text="Course\tHours"), Said("Course\tHours", THEN)),
         (recorded.message(text="1 h", forward_origin=FORWARD), Said("1 h", THEN)),
         (recorded.message(photo=PHOTO, text=""), Sent("photo", THEN, file=LARGEST)),
         (recorded.message(photo=PHOTO, live_photo=LIVE), Sent("photo", THEN, file=LARGEST)),

@@ -318,6 +318,22 @@ SAID = (
     "back",
     "3/2",
 )
+
+
+def test_the_cells_of_a_spreadsheet_keep_their_columns() -> None:
+    """Copied cells are parted by tabs; an empty one moves no other, and no tab is kept."""
+    found = listed(
+        "Date\tCourse\tHours\tSponsor\n\tAntibody ID\t1,5\tVitalant\n"
+        "2026-11-05\tDIC workup\t\tLabCE\nno such line\tat\tall"
+    )
+    assert isinstance(found, Listed)
+    first, second = (line.draft for line in found.lines)
+    assert (first.title, first.day, first.points) == ("Antibody ID", None, Decimal("1.5"))
+    assert (second.title, second.day, second.points) == ("DIC workup", date(2026, 11, 5), None)
+    kept = (first.origin, second.origin, found.others, found.heading)
+    assert "\t" not in "".join(map(str, kept)).replace("\\t", "\t")
+
+
 LINES = ("Iron 1 h", "Zinc, LabCE, 2 h, 3/2/2026", "Total 3", "DIC, LabCE, 1 h, Nov 3, hematology")
 pastes = st.lists(st.sampled_from(LINES), min_size=2, max_size=5).map("\n".join)
 noise = st.lists(
