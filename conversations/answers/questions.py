@@ -21,6 +21,7 @@ from conversations.answers.plan import plan_together
 from conversations.answers.years import read_year
 from conversations.model import Reply, When
 from conversations.person import Person
+from conversations.reading.credential_words import held_by_code
 from conversations.reading.points.parts import find_parts
 from conversations.reading.sentences.sentence import Intent, Understood
 from conversations.topic import Topic
@@ -50,6 +51,7 @@ def answered(
     today = when.today(person.settings.zone)
     asked = in_context(_bare(said, text, person), text, topic, today, person.holdings)
     asked = asked or Asked(_bare(said, text, person), read_year(text, today))
+    asked = _of_the_held(asked, said, text, person)
     if asked.said.intent not in _OWN | _PROGRAMME:
         return None
     asked = replace(asked, said=_of_the_only_one(asked.said, person))
@@ -67,6 +69,17 @@ def _bare(said: Understood, text: str, person: Person) -> Understood:
     if said.credentials and held.issuperset(said.credentials) and names_only(text):
         return replace(said, intent=Intent.REMAINING, sure=1.0)
     return said
+
+
+def _of_the_held(asked: Asked, said: Understood, text: str, person: Person) -> Asked:
+    """Take a code that is an area as well for the credential, where it is held.
+
+    "am I done with BB?" asks a holder of BB about all of it: its answer holds the area too.
+    """
+    if said.credentials or asked.said.intent not in _BY_CYCLE | {Intent.DEADLINE, Intent.CYCLE}:
+        return asked
+    meant = held_by_code(text, [holding.key for holding in person.holdings])
+    return replace(asked, said=replace(asked.said, credentials=meant, areas=())) if meant else asked
 
 
 def _of_the_only_one(said: Understood, person: Person) -> Understood:

@@ -20,6 +20,7 @@ _SURE = 3  # letters from which a code is no other word
 # Codes that are words, states or areas too, however they are written.
 _ALSO_WORDS = word_set("at pa mt sc hp ct cg mb bb sm sh sv mp ht i c h m")
 _COMMON_WORDS = word_set("at pa mt sc hp")
+_ORDINARY = word_set("at pa mt sc hp ct cg sm sh sv mp i c h m")  # of these, in small letters
 _NO_AREAS = word_set("ht cg ct sm sh")  # "for ht" is no area; "for bb" may be
 _ABOUT = word_set(
     "finish finishing complete completing drop remove delete add edit update track and or"
@@ -76,6 +77,21 @@ def read_credentials(text: str, holdings: Collection[Holding] = ()) -> tuple[Cre
         named = [*named, *(_named(text, hit.meaning, hit.span, held) for hit in alone)]
         named.sort(key=lambda one: one.span)
     return tuple(dict.fromkeys(one.key for one in named))
+
+
+def held_by_code(text: str, held: Collection[CredentialKey]) -> tuple[CredentialKey, ...]:
+    """Return what is held and named by its bare code, also one that is a word or an area.
+
+    Small letters do for what is an area ("bb"); what is a word ("mt", "c") needs capitals.
+    """
+    said = {text[word.start : word.end] for word in words_of(text)} - {"I"}
+    if text.isupper():
+        said = {word for word in said if len(word) > 1 and word.lower() not in _COMMON_WORDS}
+    return tuple(
+        key
+        for key in held
+        if key.code in said or (len(key.code) > 1 and key.code.lower() in said - _ORDINARY)
+    )
 
 
 def find_credentials(text: str, held: Collection[CredentialKey] = ()) -> list[Named]:

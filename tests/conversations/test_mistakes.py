@@ -273,3 +273,26 @@ def test_points_on_two_areas_at_once_are_asked(certified) -> None:
     for line in ("/add", "Sepsis day", "LabCE", "yesterday", "2", "CE course"):
         certified.say(line)
     assert "on each of" in certified.say("2 micro and safety")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "am I done with BB?",
+        "am i done with bb",
+        "BB done?",
+        "what about BB",
+        "how much BB do I still need",
+        "what's left in BB",
+    ],
+)
+def test_a_held_code_that_is_an_area_too_means_the_credential(talker, question: str) -> None:
+    """‘am I done with BB?’ was once answered ‘Blood banking: nothing short’, a point too early."""
+    talker.say("I hold BB, expires 2027-06-30")
+    save(talker, "8 hours Rh and more, AABB, 2026-11-02, blood banking")
+    assert "BB: 28 points still missing" in talker.say(question)
+
+
+def test_who_does_not_hold_it_asks_about_the_area(certified) -> None:
+    """BB is short for blood banking as well."""
+    assert "Blood banking: still short" in certified.say("how much BB do I still need")
