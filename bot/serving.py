@@ -25,6 +25,7 @@ from bot.starting import CannotStart
 from bot.sweep import keep_tidy
 from bot.telegram.attending import Attendance
 from bot.telegram.face import show_face
+from bot.telegram.guests import read_allowed
 from bot.telegram.hook import Hook, hook_of, keep_set, remove_hook, set_hook
 from bot.telegram.insisting import insisted
 from bot.telegram.intake import Intake
@@ -79,6 +80,7 @@ async def serve(settings: Settings) -> None:
     if not TOKEN.fullmatch(token):
         raise CannotStart("TELEGRAM_BOT_TOKEN is not a token; it looks like 123456789:AAE… .")
     hook = hook_of(settings, token)
+    read_allowed(settings.allowed_people)  # before anything is opened
     logs.name_by(token)
     logs.hear_the_loop()
     bot = Client(
@@ -110,7 +112,13 @@ class Serving:
         self._stop = _told_to_stop()
         self._warm = asyncio.Event()
         self._delivery = Delivery(sessions, Counting(TelegramSender(bot, sessions)))
-        self._intake = Intake(bot, sessions, self._delivery)
+        self._intake = Intake(
+            bot,
+            sessions,
+            self._delivery,
+            allowed=read_allowed(settings.allowed_people),
+            at_once=settings.at_once,
+        )
         self._attendance = Attendance(sessions)
 
     async def run(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+AT_ONCE = 40  # as many as the certificates of a whole cycle, forwarded together
 TELEGRAM = "https://api.telegram.org/bot"
 
 
@@ -53,6 +54,18 @@ class Settings(BaseSettings):
     )
     key_file: Path | None = _setting(
         "CMPBOT_KEY_FILE", "A file with that key, apart from the database; made on first use."
+    )
+    allowed_people: str = _setting(
+        "ALLOWED_PEOPLE",
+        "Who is served: Telegram chat numbers, separated by commas. Others hear one polite line a "
+        "day and nothing of them is stored. Unset: everybody.",
+        "",
+    )
+    at_once: int = _setting(
+        "CMPBOT_AT_ONCE",
+        "How many messages of one person are taken at once, before one a second; 0: any number.",
+        AT_ONCE,
+        ge=0,
     )
     log_level: str = _setting("CMPBOT_LOG", "DEBUG, INFO, WARNING or ERROR.", "INFO")
     log_format: Literal["json", "text", ""] = _setting(

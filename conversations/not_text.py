@@ -9,9 +9,13 @@ from conversations.commands import understand
 from conversations.model import Reply, Said, Sent, State, Turn
 from conversations.person import Person
 
+FLOOD = "flood"  # messages came faster than they can be taken in; this stands for those left out
+
 
 def sent(state: State | None, event: Sent, person: Person) -> Turn:
     """Answer something that is not text; files that prove something are kept, nothing else."""
+    if event.what == FLOOD:
+        return Turn(state, (Reply(wording.too_fast()),))
     if event.place is not None:
         return settings.located(state, event, person)
     if event.what == "edited":

@@ -47,6 +47,7 @@ def ours(api: LoopbackApi, db: str, *, name: str = "cmpbot", port: int | None = 
         "TELEGRAM_API_URL": api.url,
         "CMPBOT_KEY": base64.urlsafe_b64encode(KEY).decode(),
         "CMPBOT_LOG": "WARNING",
+        "CMPBOT_AT_ONCE": "0",  # one person may be as fast as the bot
     }
     if port is not None:
         told |= {"WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "CMPBOT_LISTEN": str(port)}

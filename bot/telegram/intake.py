@@ -7,17 +7,23 @@ import asyncio
 import logging
 import time
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot import metrics
 from bot.delivery import Delivery, now
 from bot.logs import who
+from bot.settings import AT_ONCE
 from bot.telegram.fetching import Fetching
 from bot.telegram.groups import Groups
-from bot.telegram.sending import acknowledge, answer_unread
+from bot.telegram.guests import Guests
+from bot.telegram.pace import Pace
+from bot.telegram.sending import acknowledge, answer_press, answer_unread
 from bot.telegram.updates import Client, Elsewhere, read
 from bot.turn import Incoming, take_turn
+from conversations.model import Sent
+from conversations.not_text import FLOOD
 from storage.engine import DatabaseAway, Session, Sessions
 from storage.outbox import Waiting
 
@@ -29,8 +35,20 @@ LAST_WORDS = 10.0  # seconds to finish deliveries when told to stop
 class Intake:
     """Takes updates of one bot."""
 
-    def __init__(self, bot: Client, sessions: Sessions, delivery: Delivery) -> None:
-        """Prepare; nothing is taken yet."""
+    def __init__(
+        self,
+        bot: Client,
+        sessions: Sessions,
+        delivery: Delivery,
+        *,
+        allowed: frozenset[int] | None = None,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        """Prepare; nothing is taken yet.
+
+        `allowed` are the people who are served (None: everybody), `at_once` is how many messages
+        of one of them are taken at once (0: any number).
+        """
         self.last: datetime | None = None  # when the last update came in
         self._bot = bot
         self._sessions = sessions
@@ -38,6 +56,8 @@ class Intake:
         self._beside: set[asyncio.Task[None]] = set()
         self._groups = Groups(bot)
         self._fetching = Fetching(bot)
+        self._guests = Guests(bot, allowed)
+        self._pace = Pace(at_once)
 
     def read(self, raw: Mapping[str, Any]) -> Incoming | None:
         """Return the event an update is; None where there is nothing (more) to be done about it."""
@@ -50,14 +70,31 @@ class Intake:
             self._spawn(answer_unread(self._bot, raw))
             return None
         match meant:
+            case Incoming() if not self._guests.serves(meant.chat):
+                metrics.came_in("not_served")
+                self._spawn(self._guests.decline(meant))
             case Incoming():
-                metrics.came_in(type(meant.event).__name__)
-                return meant
+                return self._at_a_pace(meant)
             case Elsewhere():
                 metrics.came_in("elsewhere")
                 self._spawn(self._groups.decline(meant))
             case None:
                 metrics.came_in("nothing")
+        return None
+
+    def _at_a_pace(self, meant: Incoming) -> Incoming | None:
+        """Return what a person sent; where that is a flood, one word on it, then nothing."""
+        match self._pace.weigh(meant.chat, meant.update, meant.event.when.at):
+            case "take":
+                metrics.came_in(type(meant.event).__name__)
+                return meant
+            case "tell":
+                metrics.came_in("flood")
+                return replace(meant, event=Sent(FLOOD, meant.event.when), brought=None)
+            case "drop":
+                metrics.came_in("flood")
+                if meant.callback_id is not None:
+                    self._spawn(answer_press(self._bot, meant.callback_id))
         return None
 
     async def take(self, incoming: Incoming) -> asyncio.Task[None] | None:

@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ log = logging.getLogger(__name__)
 WAIT = timedelta(seconds=50)  # of one long poll
 QUIET = 24 * 3600.0  # seconds without an update, after which the offset is forgotten
 CHATS_AT_ONCE = 50
+PATIENCE = 0.25  # seconds for a batch before the next one is fetched beside it
 WEBHOOK_IS_SET = (
     "Somebody has set a webhook for this bot, so nothing can be fetched: stop the process that has "
     "WEBHOOK_URL, then start this one again"
@@ -41,6 +41,8 @@ class Polling:
         self._intake = intake
         self._stop = stop
         self._room = asyncio.Semaphore(CHATS_AT_ONCE)
+        self._in_hand: dict[int, asyncio.Future[bool]] = {}  # by update, until the offset is past
+        self._last: dict[int, asyncio.Future[bool]] = {}  # the last one of each chat
         self._offset: int | None = None
         self._heard = time.monotonic()  # when the last batch came
 
@@ -50,6 +52,9 @@ class Polling:
             batch = await self._fetch()
             if batch:
                 await self._handle(batch)
+        if self._in_hand:
+            await asyncio.wait(self._in_hand.values())
+            self._pass()
         with contextlib.suppress(TelegramError):
             await self._bot.raw_updates(self._offset, timedelta(0))  # acknowledges the last batch
 
@@ -80,24 +85,51 @@ class Polling:
         return []
 
     async def _handle(self, batch: list[dict[str, Any]]) -> None:
-        """Commit every update of a batch, then let the offset pass it."""
-        self._heard = time.monotonic()
-        chats: defaultdict[int, list[Incoming]] = defaultdict(list)
-        for raw in batch:
-            incoming = self._intake.read(raw)
-            if incoming is not None:
-                chats[incoming.chat].append(incoming)
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._in_order(several)) for several in chats.values()]
-        if all(task.result() for task in tasks):
-            self._offset = max(int(raw["update_id"]) for raw in batch) + 1
+        """Commit every update of a batch, and let the offset pass what is committed.
 
-    async def _in_order(self, several: list[Incoming]) -> bool:
+        What takes long (somebody's file, somebody's many messages) holds up no other chat: after a
+        moment the next batch is fetched beside it.
+        """
+        self._heard = time.monotonic()
+        new = [raw for raw in batch if int(raw["update_id"]) not in self._in_hand]
+        for raw in new:
+            self._in_hand[int(raw["update_id"])] = self._begin(self._intake.read(raw))
+        under_way = {each for each in self._in_hand.values() if not each.done()}
+        if under_way:
+            until = asyncio.ALL_COMPLETED if new else asyncio.FIRST_COMPLETED
+            await asyncio.wait(under_way, timeout=PATIENCE, return_when=until)
+        self._pass()
+
+    def _begin(self, incoming: Incoming | None) -> asyncio.Future[bool]:
+        """Begin to commit an update, after those of its chat that came before."""
+        if incoming is None:
+            nothing = asyncio.get_running_loop().create_future()
+            nothing.set_result(True)
+            return nothing
+        chat = incoming.chat
+        task = asyncio.create_task(self._in_order(self._last.get(chat), incoming))
+        self._last[chat] = task
+
+        def forget(_: object) -> None:
+            if self._last.get(chat) is task:
+                del self._last[chat]
+
+        task.add_done_callback(forget)
+        return task
+
+    async def _in_order(self, before: asyncio.Future[bool] | None, incoming: Incoming) -> bool:
+        if before is not None and not await before:
+            return False
         async with self._room:
-            for incoming in several:
-                if not await self._take(incoming):
-                    return False
-        return True
+            return await self._take(incoming)
+
+    def _pass(self) -> None:
+        """Let the offset pass what is committed, up to the first update that is not."""
+        for update in sorted(self._in_hand):
+            if not self._in_hand[update].done() or not self._in_hand[update].result():
+                return
+            del self._in_hand[update]
+            self._offset = update + 1
 
     async def _take(self, incoming: Incoming) -> bool:
         """Commit one update, however long the database is away.

@@ -22,6 +22,22 @@ def private_only_goodbye(link: str) -> str:
     return f"I keep personal records, so I only talk in a private chat: {link}\nI leave this one."
 
 
+def not_served(number: int) -> str:
+    """Say that this is a private installation."""
+    return (
+        "This bot is private: it serves a few people only, and keeps nothing of anybody else. If "
+        f"you should be among them, tell whoever runs it your number: {number}."
+    )
+
+
+def too_fast() -> str:
+    """Messages came faster than they can be taken in; some were left out."""
+    return (
+        "That was too fast for me: I took in the first ones and left out the last ones. What you "
+        "said before is safe. Please wait a minute, then send the last ones again."
+    )
+
+
 def file_not_made() -> str:
     """A file that was promised could not be made; the fault is ours."""
     return (
