@@ -222,8 +222,7 @@ def file_refused(why: str, name: str) -> str:
             "fetch. A photo of it, or a smaller PDF, will do."
         ),
         "not_fetched": (
-            f"I could not get hold of {named} just now, so it is not kept. "
-            "Please send it again."
+            f"I could not get hold of {named} just now, so it is not kept. Please send it again."
         ),
         "empty": f"I did not keep {named}: it is empty. Please send it again.",
         "archive": (
