@@ -10,6 +10,7 @@ SCRIPTS = {
     "suggest": "suggest",
     "understand": "understand",
     "turn": "stored_turns",
+    "sweep": "sweep",
 }
 OVER_HTTP = ("closed", "offered", "slow", "webhook", "crowd", "workers", "cold")
 

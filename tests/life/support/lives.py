@@ -19,7 +19,14 @@ from cmp_rules.model import (
     Part,
 )
 from cmp_rules.reminders import REVIEW, schedule
-from conversations.person import Change, KeepActivity, KeepHolding, KeepSettings, Settings
+from conversations.person import (
+    Change,
+    DropHolding,
+    KeepActivity,
+    KeepHolding,
+    KeepSettings,
+    Settings,
+)
 from conversations.quiet import NO_QUIET, USUAL_QUIET, Quiet
 from conversations.reminders.later import SnoozeReminder
 from conversations.reminders.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
@@ -97,6 +104,11 @@ def _life(chat: int, chance: random.Random) -> Life:
     if chance.random() < 0.3:
         activity = Activity("All", joins, Kind.CE_COURSE, ALL_AREAS, number=1)
         deeds.append(_deed(zone, joins + DAY * chance.randrange(1, 500), KeepActivity(activity)))
+    if chance.random() < 0.4:  # they leave the laboratory
+        leaves = _deed(
+            zone, joins + DAY * chance.randrange(5, 400), *(DropHolding(h.key) for h in held)
+        )
+        deeds = [*(deed for deed in deeds if deed.at < leaves.at), leaves]
     blocked = _blocked(zone, joins, chance) if chance.random() < 0.12 else ()
     return Life(chat, tuple(_as_possible(deeds, blocked)), blocked)
 

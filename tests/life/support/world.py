@@ -141,11 +141,14 @@ class Worker:
         self._world.counts["starts"] += 1
         self.reminding = Reminding(self._flaky, clock=self._world.clock)  # type: ignore[arg-type]
         self._attempts = Attempts(self._world, self._world.clock, lambda: 0.5)
+        self._mended = False
 
     async def sweep(self) -> None:
         """Look once for what is due."""
         with suppress(DatabaseAway):
-            await self.reminding.mend()
+            if not self._mended:
+                await self.reminding.mend()
+                self._mended = True
             await self.reminding.sweep()
 
     async def send(self) -> None:
