@@ -37,7 +37,7 @@ class Ear:
         await asyncio.sleep(self.takes)
         return len(self.heard)
 
-    async def hears(self, count: int, within: float = 20.0) -> None:
+    async def hears(self, count: int, within: float = 45.0) -> None:
         async with asyncio.timeout(within):
             while len(self.heard) < count:  # noqa: ASYNC110  nobody tells
                 await asyncio.sleep(0.01)

@@ -373,7 +373,7 @@ async def test_a_served_bot_tells_at_its_start_and_not_again(
 
     async with served(standin, sqlite_url, tmp_path):
         # The notice and the answer come in either order; neither waits for the other.
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 45
         while not {"asks for has changed", "What you can say"} <= heard(ana):
             assert time.monotonic() < deadline, ana.history()
             await asyncio.sleep(0.05)

@@ -125,7 +125,7 @@ async def counted(url: str, table: str) -> int:
     return number
 
 
-async def until(met: Callable[[], bool], within: float = 10.0) -> None:
+async def until(met: Callable[[], bool], within: float = 40.0) -> None:
     deadline = time.monotonic() + within
     while not met():
         assert time.monotonic() < deadline, "waited in vain"

@@ -42,6 +42,6 @@ class Pipe:
 
     def end(self) -> str:
         """Close its input; return what it wrote to standard error."""
-        _, errors = self.process.communicate(timeout=20)
+        _, errors = self.process.communicate(timeout=45)
         assert self.process.returncode == 0
         return errors

@@ -59,7 +59,7 @@ class Served:
             stderr=asyncio.subprocess.PIPE,
         )
 
-    async def is_ready(self, within: float = 15.0) -> None:
+    async def is_ready(self, within: float = 45.0) -> None:
         """Wait until it says that it is ready."""
         deadline = time.monotonic() + within
         while await self.status("/readyz") != 200:

@@ -190,7 +190,7 @@ async def test_a_press_is_answered_when_our_own_code_fails(
         await until(lambda: standin.world.unanswered() == [])
 
 
-async def until(met: Callable[[], bool], within: float = 5.0) -> None:
+async def until(met: Callable[[], bool], within: float = 30.0) -> None:
     """Wait until something is true."""
     deadline = time.monotonic() + within
     while not met():

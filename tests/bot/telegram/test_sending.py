@@ -293,7 +293,7 @@ def pressed(query: str) -> Incoming:
     return Incoming("tg:1", ANA, Pressed("1:save", when), query, 12)
 
 
-async def until(met: Callable[[], bool], within: float = 5.0) -> None:
+async def until(met: Callable[[], bool], within: float = 30.0) -> None:
     """Wait until something is true."""
     deadline = time.monotonic() + within
     while not met():

@@ -165,7 +165,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(sqlite_url: str) -> None:
         shell=True,
         capture_output=True,
         encoding="utf-8",
-        timeout=30,
+        timeout=60,
         check=False,
     )
     assert "Traceback" not in done.stderr
@@ -183,7 +183,7 @@ class Screen:
         os.close(inside)
         self.seen = ""
 
-    def waits_for(self, words: str, within: float = 20.0) -> None:
+    def waits_for(self, words: str, within: float = 45.0) -> None:
         deadline = time.monotonic() + within
         while words not in self.seen:
             assert time.monotonic() < deadline, self.seen

@@ -89,7 +89,7 @@ class Person:
         """Return the messages that still have buttons."""
         return [message for message in self._from_bot() if message.keyboard]
 
-    async def sees(self, words: str, *, within: float = 10.0) -> Message:
+    async def sees(self, words: str, *, within: float = 40.0) -> Message:
         """Wait until the newest message of the bot holds these words; return that message."""
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
