@@ -19,7 +19,7 @@ from conversations.activities.removing import (
 from conversations.activities.sentence import draft_of_understood, read_sentence, remarks_on
 from conversations.answers import programme, status
 from conversations.answers.follow_up import goes_on, plainly_goes_on
-from conversations.answers.plan import plan_together
+from conversations.answers.plan import plan_together, what_if
 from conversations.answers.questions import answered, remaining
 from conversations.credentials import held
 from conversations.credentials.changing import ConfirmingRemoval
@@ -31,7 +31,6 @@ from conversations.person import Person
 from conversations.plain_screens import screen_of
 from conversations.privacy.deleting import AskingDeletion
 from conversations.reading.credential_words import read_credentials
-from conversations.reading.points.parts import find_parts
 from conversations.reading.sentences.sentence import Intent, Understood
 from conversations.remarks import not_understood
 from conversations.reminders import said as reminders
@@ -86,7 +85,7 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
             about = Topic(Intent.REMAINING, keys)
             return Turn(state, remaining(keys, person, event.when), topic=about)
         case "plan":
-            shown = plan_together(person, event.when, find_parts(rest), keys)
+            shown = plan_together(person, event.when, what_if(rest), keys)
             return Turn(state, (shown,), topic=Topic(Intent.PLAN, keys))
         case "list":
             shown = listed(rest, person, event.when)

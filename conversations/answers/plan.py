@@ -7,6 +7,7 @@
 With 6 more in blood banking: 29 points are left …
 """
 
+import re
 from dataclasses import replace
 
 from cmp_rules.cycles import span_of
@@ -18,16 +19,23 @@ from conversations.answers.status import no_holdings, not_held
 from conversations.buttons import standing
 from conversations.model import Reply, When
 from conversations.person import Person
-from conversations.reading.points.parts import Split
+from conversations.reading.points.parts import Split, find_parts
+
+_NUMBER = re.compile(r"\b\d+(?:\.\d+)?(?=\s+[a-z])", re.I)
+
+
+def what_if(said: str) -> Split | None:
+    """Return the points that "/plan 40 safety" adds; there every number is one of points."""
+    return find_parts(said) or find_parts(_NUMBER.sub(r"\g<0> points", said))
 
 
 def plan_together(
     person: Person,
     when: When,
-    what_if: Split | None = None,
+    added: Split | None = None,
     keys: tuple[CredentialKey, ...] = (),
 ) -> Reply:
-    """Say what finishes everything; with `what_if`, what a further activity would change.
+    """Say what finishes everything; with `added`, what a further activity would change.
 
     `keys`: only these credentials are planned; all of them where none is named.
     """
@@ -40,15 +48,15 @@ def plan_together(
         person = replace(person, holdings=chosen)
     today = when.today(person.settings.zone)
     found = plan(person.holdings, person.activities, today)
-    if what_if is None:
+    if added is None:
         return _shown(found, person, when)
-    thought = Activity("", today, Kind.CE_COURSE, what_if.parts)
+    thought = Activity("", today, Kind.CE_COURSE, added.parts)
     after = plan(person.holdings, person.activities, today, add=(thought,))
     done = replace(person, activities=(*person.activities, thought))
     reply = _shown(after, done, when)
     return replace(
         reply,
-        heading=wording.plan_if_heading(what_if.parts),
+        heading=wording.plan_if_heading(added.parts),
         text=f"{wording.plan_change(found.points, after.points)}\n\n{reply.text}",
     )
 
