@@ -1,5 +1,6 @@
 """A credential that a person holds: reading its expiry, and telling its dates."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,12 @@ from conversations import wording
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading import dates
+
+_LEAD = re.compile(  # "my new expiry is 2029-09-30"
+    r"^\W*(?:(?:my|the|its?|new|now|is|was|it's|expir\w*|ends?|date|cycle|until|til+|to|on|through"
+    r"|valid|good|says?|shows?|renewed|reinstated|approved|that|be|i|got|account|ascp|dashboard)\b\W*)+",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +41,18 @@ def read_expiry(text: str, person: Person, when: When) -> Expiry | EitherExpiry 
     today = when.today(person.settings.zone)
     order = person.settings.date_order
     language = person.settings.calendar
-    read = dates.read_date(text, today=today, order=order, prefer="future", language=language)
+    for said in (text, _LEAD.sub("", text)):
+        read = dates.read_date(said, today=today, order=order, prefer="future", language=language)
+        if read is not None:
+            break
     return expiry_of(read, today)
 
 
 def expiry_of(read: dates.DateRead | None, today: date) -> Expiry | EitherExpiry | str:
     """Judge a date as the expiry of a credential."""
     match read:
+        case dates.Day(guessed=True) | dates.MonthOnly(guessed=True):
+            return wording.expiry_without_year()  # of three years it may be any
         case dates.Day(day):
             return _judged(day, today)
         case dates.MonthOnly() as month:

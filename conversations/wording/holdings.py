@@ -46,6 +46,11 @@ def expiry_not_understood() -> str:
     return "I couldn't read a date there. Type it like 2027-06-30, or “June 2027”."
 
 
+def expiry_without_year() -> str:
+    """A day or a month was given without its year, which is not guessed."""
+    return "Please say the year as well: a cycle lasts three years."
+
+
 def month_means_last_day(last: date) -> str:
     """A month was given: its last day is meant."""
     return f"I take that as the last day of the month, {day(last)}."

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -17,6 +17,7 @@ class Day:
     """One day. It may be far off (1890, 3026): the conversation judges that."""
 
     date: date
+    guessed: bool = field(default=False, compare=False)  # no year was said: the nearest is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class MonthOnly:
 
     year: int
     month: int
+    guessed: bool = field(default=False, compare=False)  # no year was said
 
     @property
     def last_day(self) -> date:
@@ -114,7 +116,7 @@ def nearest_year(month: int, day: int, asked: Asked, text: str) -> Day | Impossi
     for away in range(9):  # 29 February may be eight years off
         found = day_of(asked.today.year + step * away, month, day, text)
         if isinstance(found, Day) and (found.date - asked.today) * step >= timedelta(0):
-            return found
+            return replace(found, guessed=True)
     return Impossible(text)
 
 

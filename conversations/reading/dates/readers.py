@@ -204,5 +204,5 @@ def bare_month(found: Found, asked: Asked) -> DateRead | None:
         return None
     today = asked.today
     if asked.prefer == "past":
-        return MonthOnly(today.year - (month > today.month), month)
-    return MonthOnly(today.year + (month < today.month), month)
+        return MonthOnly(today.year - (month > today.month), month, guessed=True)
+    return MonthOnly(today.year + (month < today.month), month, guessed=True)
