@@ -51,7 +51,8 @@ _REJECTED = re.compile(
 )
 _AUDITED = re.compile(
     r"\b(?:i|we|was|were|got|am|i'm|im|been|being)\s+(?:\w+\s+){0,4}?(?:audit|audited)\b"
-    r"|\bask(?:ed|s|ing)?\s+(?:me\s+)?for\s+(?:my\s+|the\s+)?(?:papers|certificates|documents)\b",
+    r"|\b(?:ask(?:ed|s|ing)?|select(?:ed|s)?|pick(?:ed|s)?|want(?:s|ed)?)\s+(?:me\s+)?for\s+(?:my\s+|the\s+|an?\s+)?"
+    r"(?:papers|certificates|documents|audit)\b|\baudit(?:ed|ing)\s+me\b",
     re.I,
 )
 _ABOUT_IT = re.compile(
@@ -173,7 +174,10 @@ def _outcome(
 ) -> Turn | None:
     """Record what became of a declaration that waits; None where none does."""
     named = read_sentence(text, person, when).credentials
-    waiting = [h.key for h in person.holdings if h.sent and (not named or h.key in named)]
+    meant = [h for h in person.holdings if not named or h.key in named]
+    waiting = [h.key for h in meant if h.sent]
+    if not waiting:  # after a rejection an appeal, or new CEs, may have helped
+        waiting = [h.key for h in meant if h.declared]
     if not waiting or not (named or _ABOUT_IT.search(text) or outcome is Outcome.AUDIT):
         return None
     if len(waiting) > 1:

@@ -610,3 +610,14 @@ def test_whatever_is_said_or_pressed_on_whatever_day_is_answered(moves: list[str
             assert all(past.ends < holding.cycle_ends for past in holding.past)
             assert holding.declared is None or holding.declared.on <= today
             assert len({each.number for each in holding.entered}) == len(holding.entered)
+
+
+def test_what_became_of_it_is_taken_from_plain_words(ready: Any) -> None:
+    """‘they asked me for an audit’ was once no news, nor ‘approved’ after a rejection."""
+    ready.say("I declared my SBB today")
+    ready.say("they asked me for an audit")
+    assert held(ready).declared.outcome is Outcome.AUDIT
+    ready.say("it was rejected")
+    assert held(ready).declared.outcome is Outcome.REJECTED
+    assert "renewed until" in ready.say("it was approved")
+    assert held(ready).declared.outcome is Outcome.APPROVED
