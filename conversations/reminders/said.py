@@ -100,6 +100,9 @@ def _wish(
             return changing.heard_again(state, key, person, when)
         case Wish.SNOOZE:
             keys = (key,) if key else tuple(held.key for held in person.holdings)
+            if away := snoozing.put_off_by(event.text):
+                day = when.today(person.settings.zone) + away
+                return snoozing.until(state, keys, day, person, when)
             return snoozing.ask(state, keys, person, when)
         case Wish.HOUR:
             buttons = (

@@ -9,7 +9,7 @@ I remind you of SBB again on Mon 30 Nov 2026. …
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from cmp_rules.catalog import catalog
@@ -21,6 +21,7 @@ from conversations.answers.status import no_holdings
 from conversations.buttons import standing
 from conversations.model import Choice, Choices, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
+from conversations.reading.dates.calendar_words import NUMBERS
 from conversations.reminders.later import SnoozeReminder
 from conversations.reminders.message import SPOKEN_OF, message
 from conversations.reminders.naming import named_in
@@ -40,7 +41,11 @@ _LEAD = re.compile(
     r"|maybe|later|it|until|till|til|for|to|on)\W+)*",
     re.I,
 )
-_FOR = re.compile(r"^(?:a|one|1)\s+(?P<what>day|week)\W*$", re.I)
+_FOR = re.compile(
+    rf"(?:^|\b(?:for|by)\s+)(?:another\s+)?(?P<count>an?|\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:more\s+)?"
+    r"(?P<unit>day|week)s?\W*$",
+    re.I,
+)
 
 
 def ask(state: State | None, keys: Sequence[CredentialKey], person: Person, when: When) -> Turn:
@@ -100,12 +105,21 @@ def by_words(state: State | None, event: Said, person: Person, topic: Topic | No
     if _LATER.match(event.text):
         return ask(state, held, person, event.when)
     rest = _LEAD.sub("", event.text)
-    if found := _FOR.match(rest):
-        away = WEEK if found["what"].lower() == "week" else DAY
+    if away := put_off_by(rest):
         day = event.when.today(person.settings.zone) + away
         return until(state, held, day, person, event.when)
     read = read_only_day(rest, person, event.when)
     return until(state, held, read, person, event.when) if isinstance(read, date) else None
+
+
+def put_off_by(text: str) -> timedelta | None:
+    """Return the length of time that ends a text: "snooze it for two weeks"; None without one."""
+    found = _FOR.search(text.strip())
+    if found is None:
+        return None
+    said = found["count"].lower()
+    count = int(said) if said.isdecimal() else NUMBERS.get(said, 1)
+    return count * (WEEK if found["unit"].lower() == "week" else DAY) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,3 +296,28 @@ def test_a_held_code_that_is_an_area_too_means_the_credential(talker, question: 
 def test_who_does_not_hold_it_asks_about_the_area(certified) -> None:
     """BB is short for blood banking as well."""
     assert "Blood banking: still short" in certified.say("how much BB do I still need")
+
+
+@pytest.mark.parametrize("said", ["my mls expires in june", "MLS expires June 30", "MLS exp 6/30"])
+def test_the_year_of_an_expiry_is_asked_never_guessed(talker, said: str) -> None:
+    """A cycle lasts three years: June may be any of three."""
+    text = talker.say(said)
+    assert "say the year as well" in text
+    assert "When does your MLS expire?" in text
+    assert not talker.person.holdings
+    talker.say("my expiry date is June 2028")
+    assert talker.person.holdings[0].cycle_ends == date(2028, 6, 30)
+
+
+def test_a_reinstated_credential_takes_its_end_out_of_a_sentence(talker) -> None:
+    """‘my new expiry is 2029-09-30’ once was no date."""
+    talker.say("MLS expired 2026-09-30")
+    talker.say("I was reinstated")
+    talker.say("my new expiry is 2029-09-30")
+    assert talker.person.holdings[0].cycle_ends == date(2029, 9, 30)
+
+
+def test_snoozing_for_some_days_needs_no_second_question(certified) -> None:
+    """‘snooze for 3 days’ once asked for how long."""
+    assert "again on Thu 26 Nov 2026" in certified.say("snooze for 3 days")
+    assert "again on Mon 7 Dec 2026" in certified.say("snooze SBB for two weeks")
