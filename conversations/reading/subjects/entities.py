@@ -1,5 +1,6 @@
 """Everything that can be named inside a sentence, found once, with its place."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from conversations.reading.points import PointsRead, Split, all_points, find_par
 from conversations.reading.subjects.bare_numbers import bare_points, number_alone
 from conversations.reading.subjects.clauses import facts_of, is_rival_number, quoted, stated
 from conversations.reading.subjects.days import Asking, dates_of
+from conversations.reading.subjects.small_words import area_clause
 
 # Names of providers that are words too: in small letters they need "from" or a clause of their own.
 _WORDS_TOO = word_set("cap quest cola ortho leica ash")
@@ -58,6 +60,8 @@ def find_entities(
     dated = [span for _, span in dates]
     cut = blanked(open_text, *dated)
     split = find_parts(cut, {hit.span[0] for hit in known}) if activity else None
+    if split is not None and _names_its_area_apart(cut, split):
+        split = None  # "2 hours coag, LabCE, hematology": coag is what it was called
     taken = [*titled, *dated, *(() if split is None else split.spans)]
     points = _points(open_text, dated, [*taken, *(hit.span for hit in known)])
     points = [one for one in points if not meets(one[1], taken)]
@@ -88,6 +92,19 @@ def find_entities(
         tuple(areas),
         tuple(words.kinds().find(all_words)),
     )
+
+
+def _names_its_area_apart(text: str, split: Split) -> bool:
+    """Whether the area stands in a clause of its own, besides the words right behind the points."""
+    if len(split.parts) != 1 or split.total is not None or split.open_areas:
+        return False
+    areas = split.parts[0].areas
+    (start, end), *_ = split.spans
+    inside = [hit for hit in words.areas().find(words_of(text)) if start <= hit.span[0] < end]
+    written = {text[slice(*hit.span)].lower() for hit in inside}
+    clauses = re.split(r"[,;|]", blanked(text, *split.spans))
+    apart = [clause.strip().lower() for clause in clauses if set(area_clause(clause)) == set(areas)]
+    return bool(apart) and not written.intersection(apart)
 
 
 def everyday(hit: Hit[Area], text: str) -> bool:

@@ -140,7 +140,9 @@ def _of_areas_alone(left: _Left, said: tuple[Area, ...], *, split: bool) -> Subj
     if len(alone) == 1 and not split and len(areas) == len(area_clause(alone[0])):
         return Subject(alone[0] or None, left.provider, ())
     if len(areas) > 1 and len(said) == 1 and alone:  # "chemical hygiene, LabCE, safety"
-        return Subject(max(alone, key=len) or None, left.provider, said)
+        name = said[0].replace("_", " ")  # "coag, LabCE, hematology": the area's own name last
+        title = max(alone, key=lambda subject: (subject.lower() != name, len(subject)))
+        return Subject(title or None, left.provider, said)
     return Subject(None, left.provider, said)
 
 

@@ -223,3 +223,20 @@ def test_a_sentence_is_read_once_for_the_same_person_on_the_same_day() -> None:
     assert understand(text, today=TODAY, order="dmy").date != once.date
     assert understand(text, today=date(2027, 11, 23), order="mdy").date != once.date
     assert understand(text, today=TODAY, order="mdy", holdings=held) is not once
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("2 hours coag labce 2026-04-01, hematology", "coag"),
+        ("one and a half hours hemostasis, labce, last monday, hematology", "hemostasis"),
+        ("1 h flow cytometry, Mayo, yesterday, cytometry", "flow cytometry"),
+    ],
+)
+def test_a_title_that_could_be_an_area_stays_where_the_area_is_said_apart(
+    said: str, title: str
+) -> None:
+    """The words behind the points were once taken for the area, and the title was lost."""
+    read = _read(said)
+    assert read.title == title
+    assert len(read.areas) == 1
