@@ -118,7 +118,7 @@ async def test_a_backup_under_load_holds_whatever_was_confirmed_before_it(
     chats = [each.chat.id for each in crowd]
     served = Served(standin, request.getfixturevalue(f"{kind}_url"), tmp_path)
     await served.start()
-    await served.is_ready()
+    await served.is_ready(within=60)
     load = Load(crowd)
     await load.begin()
     at_work = asyncio.create_task(load.go_on())
