@@ -73,8 +73,9 @@ def judge(world: World, owed: list[Owed], people: Sequence[Life]) -> dict[str, o
     late = []
     for each in owed:
         when = at[each.chat, each.key, each.day, each.why]
-        assert each.possible <= when <= _deadline(each.possible, [*away, *world.silences]), each
-        late.append(when - each.possible)
+        deadline = _deadline(each.possible, [*away, *world.silences])
+        assert each.possible <= when <= deadline, each
+        late.append(max(when - (deadline - IN_TIME), timedelta()))
     persons = {life.chat: _history(life, away) for life in people}
     for each in world.said:
         _must_not(each, persons[each.chat], world)
