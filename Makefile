@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: corpus chat test check lint types contracts versions bench clean
+.PHONY: audit corpus chat test check lint types contracts versions bench fuzz clean
 
 chat: $(VENV)/.ready
 	@$(BIN)/cmpbot chat
@@ -31,6 +31,15 @@ versions: $(VENV)/.ready
 bench: $(VENV)/.ready
 	$(BIN)/python bench/run.py $(PART)
 
+# A minute with each parser, coverage-guided; TIME=600 TARGET=dates for ten with one. See fuzz/.
+fuzz: $(VENV)/.fuzz
+	$(BIN)/python fuzz/run.py
+
+# Whether a pinned dependency has a known hole. Asks pypi.org; one that it cannot judge is an error,
+# since "no known vulnerabilities" is also what is said where nothing was looked at.
+audit: $(VENV)/.audit
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
+
 # How well sentences are understood: per intent, per entity, and what was taken for what.
 corpus: $(VENV)/.ready
 	$(BIN)/python bench/understand.py
@@ -41,5 +50,9 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install -qq --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+$(VENV)/.fuzz $(VENV)/.audit: $(VENV)/.%: $(VENV)/.ready
+	@$(BIN)/python -m pip install -qq --constraint constraints.txt --editable '.[$*]'
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .venv-* build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-* .fuzz build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
