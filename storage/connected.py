@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import CursorResult, Dialect, Executable, ScalarResult
+from sqlalchemy import Dialect, Executable, Result, ScalarResult
 
 _T = TypeVar("_T")
 
@@ -16,7 +16,7 @@ class Connected(Protocol):
         """What SQLAlchemy knows of the database."""
         ...
 
-    async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, parameters: Any = None, /) -> Result[Any]:
         """Run a statement, or one statement for several parameters."""
         ...
 
@@ -28,7 +28,7 @@ class Connected(Protocol):
         """Run a statement; return the first column of its rows."""
         ...
 
-    async def exec_driver_sql(self, statement: str, /) -> CursorResult[Any]:
+    async def exec_driver_sql(self, statement: str, /) -> Result[Any]:
         """Run SQL as it is written."""
         ...
 

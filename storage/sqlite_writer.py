@@ -25,10 +25,10 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import URL, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from storage.sqlite_group import Group, Open, driver_of
+from storage.sqlite_group import Group, Open, Writing
 
 QUICK = 0.001  # seconds of a commit for which a thread is not worth its while
 MOST = 8  # transactions of one commit: none waits long for those behind it
@@ -44,7 +44,7 @@ class Writer:
         self._wait = wait
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._turn = asyncio.Lock()  # who asks first is served first
-        self._connection: Connection | None = None
+        self._writing: Writing | None = None
         self._group: Group | None = None  # what is not committed yet
         self._usual = QUICK  # seconds of a commit; the last ones count most
         self._left: set[asyncio.Task[None]] = set()  # commits whose members were cancelled
@@ -90,7 +90,7 @@ class Writer:
         async with self._turn:
             if self._group is not None:
                 await self._commit(self._group)
-            driver = driver_of(await self._connect())
+            driver = (await self._connect()).driver
             for pause in (0.01, 0.05, 0.2, 0.5):
                 if await self._in_thread(lambda: _cut_log(driver)):
                     return True
@@ -105,13 +105,10 @@ class Writer:
         self._thread.shutdown()
 
     async def _new_group(self) -> Group:
-        connection = await self._connect()
-        with contextlib.ExitStack() as failed:
-            failed.callback(connection.rollback)
-            # IMMEDIATE takes the write lock at once: a later upgrade of a read lock could fail.
-            await self._patiently(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-            failed.pop_all()
-        return Group(connection)
+        writing = await self._connect()
+        # IMMEDIATE takes the write lock at once: a later upgrade of a read lock could fail.
+        await self._patiently(lambda: writing.run("BEGIN IMMEDIATE"))
+        return Group(writing)
 
     async def _committed(self, group: Group) -> None:
         """Wait until a group is committed; whoever comes first sees to it."""
@@ -143,14 +140,14 @@ class Writer:
         finally:
             group.end()
 
-    async def _connect(self) -> Connection:
-        if self._connection is None:
-            self._connection = await self._patiently(self._engine.connect)
-        return self._connection
+    async def _connect(self) -> Writing:
+        if self._writing is None:
+            self._writing = Writing(await self._patiently(self._engine.connect))
+        return self._writing
 
     def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
+        if self._writing is not None:
+            self._writing.connection.close()
         self._engine.dispose()
 
     async def _patiently(self, work: Callable[[], _T]) -> _T:

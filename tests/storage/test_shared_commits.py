@@ -40,10 +40,13 @@ def commits(writer: Writer) -> list[str]:
     """Note each commit."""
     sent: list[str] = []
 
-    @event.listens_for(writer._engine, "before_cursor_execute")
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+    def note(statement: str) -> None:
         if statement == "COMMIT":
             sent.append(statement)
+
+    @event.listens_for(writer._engine, "connect")
+    def connected(connection: sqlite3.Connection, _record: object) -> None:
+        connection.set_trace_callback(note)
 
     return sent
 

@@ -1,0 +1,130 @@
+"""Statements compiled once by SQLAlchemy and run on the driver's own connection.
+
+What SQLAlchemy does around each execution takes 20 to 60 µs where SQLite takes 2 to 9. Values are
+turned by the same types; what needs more than that is left to SQLAlchemy (`known` gives None).
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from sqlalchemy import Delete, Dialect, Executable, Insert, Result, Select, Update
+from sqlalchemy.engine import IteratorResult
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+_MOST = 1_000  # statements that are remembered; those of ours that are built once are fewer
+
+_Turn: TypeAlias = Callable[[Any], Any] | None  # of a value, on its way in or out
+
+
+class Known:
+    """A statement, ready to be run with values for the same parameters."""
+
+    def __init__(self, statement: Executable, dialect: Dialect, compiled: SQLCompiler) -> None:
+        """Take what SQLAlchemy made of a statement."""
+        self._sql = str(compiled)
+        self._given = [
+            (name, _inward(compiled.binds[name].type, dialect))
+            for name in compiled.positiontup or ()
+        ]
+        usual = {name: bind.effective_value for name, bind in compiled.binds.items()}
+        self._usual = {name: usual[name] for name, _ in self._given}
+        columns = getattr(statement, "exported_columns", ())
+        self._turns = [_outward(column.type, dialect) for column in columns]
+        self._turned = any(turn is not None for turn in self._turns)
+        self._names: SimpleResultMetaData | None = None
+
+    def run(self, driver: sqlite3.Connection, parameters: Mapping[str, Any]) -> Result[Any]:
+        """Run it; raises `DBAPIError`."""
+        rows, names = self._rows(driver, parameters)
+        if self._names is None:
+            self._names = SimpleResultMetaData(names)
+        return IteratorResult(self._names, iter(rows))
+
+    def first(self, driver: sqlite3.Connection, parameters: Mapping[str, Any]) -> Any:
+        """Run it; return the first column of its first row, None where there is none."""
+        rows, _ = self._rows(driver, parameters)
+        return rows[0][0] if rows else None
+
+    def _rows(
+        self, driver: sqlite3.Connection, parameters: Mapping[str, Any]
+    ) -> tuple[list[tuple[Any, ...]], list[str]]:
+        usual = self._usual
+        values = [
+            value if turn is None else turn(value)
+            for name, turn in self._given
+            for value in (parameters[name] if name in parameters else usual[name],)
+        ]
+        try:
+            cursor = driver.execute(self._sql, values)
+            rows = cursor.fetchall()
+        except sqlite3.Error as error:
+            raise told(error, self._sql) from error
+        if self._turned:
+            rows = [self._out(row) for row in rows]
+        return rows, [name for name, *_ in cursor.description or ()]
+
+    def _out(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            value if turn is None else turn(value)
+            for turn, value in zip(self._turns, row, strict=True)
+        )
+
+
+class Statements:
+    """The statements that one connection has met."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        """Begin with none."""
+        self._dialect = dialect
+        self._met: dict[tuple[Any, ...], tuple[Executable, Known | None]] = {}
+
+    def known(self, statement: Executable, parameters: Any) -> Known | None:
+        """Return a statement ready to be run; None where SQLAlchemy has to run it.
+
+        One without parameters may be built anew each time, and is left to SQLAlchemy's own cache.
+        """
+        if not isinstance(parameters, dict):
+            return None
+        key = (id(statement), *parameters)
+        met = self._met.get(key)
+        if met is None:
+            if len(self._met) >= _MOST:
+                self._met.clear()
+            # What is kept is not freed, so that no other statement gets its identity.
+            met = self._met[key] = (statement, self._compiled(statement, parameters))
+        return met[1]
+
+    def _compiled(self, statement: Executable, parameters: dict[str, Any]) -> Known | None:
+        if not isinstance(statement, Select | Insert | Update | Delete):
+            return None
+        compiled = statement.compile(dialect=self._dialect, column_keys=list(parameters))
+        if not isinstance(compiled, SQLCompiler):
+            return None
+        missing = any(b.required and name not in parameters for name, b in compiled.binds.items())
+        needs_more = (
+            missing
+            or compiled.post_compile_params
+            or compiled.literal_execute_params
+            or compiled.insert_prefetch
+            or compiled.update_prefetch
+        )
+        return None if needs_more else Known(statement, self._dialect, compiled)
+
+
+def told(error: sqlite3.Error, sql: str) -> Exception:
+    """Return an error of the driver as SQLAlchemy tells it, without parameters."""
+    made = DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True)
+    assert isinstance(made, Exception)
+    return made
+
+
+def _inward(kind: TypeEngine[Any], dialect: Dialect) -> _Turn:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _outward(kind: TypeEngine[Any], dialect: Dialect) -> _Turn:
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
