@@ -90,9 +90,9 @@ def span_of(holding: Holding, today: date, *, rules: Catalog | None = None) -> S
     return Span(Cycle(before + DAY, ends), before, expired, voluntary)
 
 
-def cycle_of(holding: Holding, today: date) -> Cycle:
+def cycle_of(holding: Holding, today: date, *, rules: Catalog | None = None) -> Cycle:
     """Return the days that count towards a holding when asked on a day."""
-    return span_of(holding, today).cycle
+    return span_of(holding, today, rules=rules).cycle
 
 
 def dates_of(holding: Holding, *, rules: Catalog | None = None) -> Dates:

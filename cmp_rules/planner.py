@@ -15,6 +15,7 @@ from cmp_rules._solving.desk import in_points
 from cmp_rules._solving.flow import SOURCE
 from cmp_rules._solving.gap import Gap, gap_of
 from cmp_rules.catalog import Catalog, catalog
+from cmp_rules.cycles import cycle_of
 from cmp_rules.model import NOTHING, Activity, Area, CredentialKey, Holding
 
 
@@ -68,11 +69,13 @@ def plan(
     """Return the fewest further points that complete all holdings, exact in hundredths.
 
     `add` are activities that the person thinks of doing. Which areas are taken need not be the
-    only answer; how many points are.
+    only answer; how many points are. A cycle that has ended with its declaration under way takes
+    no more points, so there is nothing to plan for it.
     """
     rules = rules or catalog()
     done = (*activities, *add)
-    looked = [(holding, gap_of(holding, done, today, rules=rules)) for holding in holdings]
+    open_still = [each for each in holdings if cycle_of(each, today, rules=rules).ends >= today]
+    looked = [(holding, gap_of(holding, done, today, rules=rules)) for holding in open_still]
     gaps = [gap for _holding, gap in looked if gap is not None and gap.shortages((), 1)]
     amounts = _amounts(gaps, today)
     found = cover(

@@ -20,7 +20,16 @@ from small_worlds import (
     worlds,
 )
 
-from cmp_rules.model import Activity, Area, Credential, Holding, Kind, Part
+from cmp_rules.model import (
+    Activity,
+    Area,
+    Credential,
+    CredentialKey,
+    Declared,
+    Holding,
+    Kind,
+    Part,
+)
 from cmp_rules.planner import Plan, plan
 from cmp_rules.progress import progress
 
@@ -204,3 +213,13 @@ def test_the_plan_fits_the_persons_own_figures_too(world: World) -> None:
         else:
             assert now.complete is True
             assert now.total.met >= (now.total.required or 0)
+
+
+def test_nothing_is_planned_for_a_cycle_that_ended_with_its_declaration_under_way() -> None:
+    """A declaration made in time waits after the end; no further point can count for that cycle."""
+    today = date(2026, 11, 23)
+    waits = Holding(CredentialKey("MLS"), date(2026, 11, 1), declared=Declared(date(2026, 10, 1)))
+    open_still = Holding(CredentialKey("SBB"), date(2027, 6, 30))
+
+    assert plan([waits], [], today).take == ()
+    assert plan([waits, open_still], [], today) == plan([open_still], [], today)
