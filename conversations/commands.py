@@ -6,6 +6,7 @@ from cmp_rules.model import CredentialKey
 from conversations import declaring, settings, wording
 from conversations.activities.correcting import corrected, once_more, repeats
 from conversations.activities.draft import Draft, draft_of
+from conversations.activities.entries import entry as entry_shown
 from conversations.activities.listing import listed
 from conversations.activities.machine import following
 from conversations.activities.pasted.opening import pasted
@@ -18,7 +19,7 @@ from conversations.activities.removing import (
 )
 from conversations.activities.sentence import draft_of_understood, read_sentence, remarks_on
 from conversations.answers import programme, status
-from conversations.answers.follow_up import goes_on, plainly_goes_on
+from conversations.answers.follow_up import goes_on, is_why, plainly_goes_on
 from conversations.answers.plan import plan_together, what_if
 from conversations.answers.questions import answered, remaining
 from conversations.credentials import held
@@ -124,6 +125,11 @@ def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
     return Turn(state, opens=following(draft))
 
 
+def asks(text: str) -> bool:
+    """Whether a text begins or ends as questions do."""
+    return _ASKS.match(text.lstrip()) is not None
+
+
 def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool:
     """Whether a message is plainly a question to the bot, whatever was asked before."""
     if asked_for(event.text) is not None:
@@ -134,7 +140,7 @@ def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool
         return True
     if plainly_goes_on(event.text, topic):
         return True
-    if len(event.text) > LONGEST_SENTENCE or not _ASKS.match(event.text.lstrip()):
+    if len(event.text) > LONGEST_SENTENCE or not asks(event.text):
         return False
     understood = read_sentence(event.text, person, event.when)
     own = understood.intent in _QUESTIONS and understood.sure >= SURE
@@ -149,6 +155,8 @@ def understand(
         return plain
     if (wish := reminders.plainly_said(state, event, person, topic)) is not None:
         return wish
+    if (number := _entry_behind(topic, person)) and is_why(event.text):
+        return Turn(state, (entry_shown(person, number, event.when),))
     found = read_sentence(event.text, person, event.when)
     tells = found.intent in (Intent.LOG, Intent.EDIT) or repeats(event.text)
     if not tells or goes_on(event.text, topic):
@@ -170,6 +178,12 @@ def understand(
         return Turn(state, (set_to[1],), (set_to[0],))
     reply = programme.answer(found, event.text, person, event.when)
     return Turn(state, (reply,)) if reply else _simple(state, found.intent, event, person)
+
+
+def _entry_behind(topic: Topic | None, person: Person) -> int:
+    """Return the number of the entry that was talked about last; 0 where it was something else."""
+    talked = topic is not None and not topic.intent and person.activity(topic.entry) is not None
+    return topic.entry if topic is not None and talked else 0
 
 
 def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:

@@ -6,7 +6,7 @@ or a standing button, which are served at any time and leave the open conversati
 
 from dataclasses import replace
 
-from conversations import commands, remarks, standing, wording
+from conversations import beside, commands, remarks, standing, wording
 from conversations.activities.pasted.opening import pasted
 from conversations.buttons import letters
 from conversations.checking_back import with_check_backs
@@ -101,10 +101,13 @@ def _said(talk: Talk, event: Said, person: Person) -> Step:
         return step(talk, Pressed(label, event.when), person)
     if command is not None:
         turn = commands.obey(command, state, event, person)
-    elif state is None or commands.is_question(event, person, talk.topic):
+    elif state is None or beside.plainly_beside(state, event, person, talk.topic):
         turn = commands.understand(state, event, person, talk.topic)
+    elif (several := pasted(event.text, state, event, person)) is not None:
+        turn = several
     else:
-        turn = pasted(event.text, state, event, person) or state.answer(event, person)
+        turn = state.answer(event, person)
+        turn = beside.unread(turn, state, event, person, talk.topic)
     return _settle(talk, turn, event, person)
 
 

@@ -31,6 +31,7 @@ HOURS = "hours"
 TENS = "tens"
 SEMESTER = "semester"
 QUARTER = "quarter"
+FREE: frozenset[Field] = frozenset({"title", "provider"})  # any words may be the answer
 COMMON_POINTS = ("0.5", "1", "1.5", "2", "3", "4", "6", "8")
 
 Read: TypeAlias = Draft | str

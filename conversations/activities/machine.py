@@ -5,7 +5,7 @@ from typing import Literal
 
 from cmp_rules.model import Activity, Area, CredentialKey
 from conversations import wording
-from conversations.activities import areas, duplicates, entries, of_list, saved
+from conversations.activities import areas, asides, duplicates, entries, of_list, saved
 from conversations.activities.correcting import corrected
 from conversations.activities.draft import FIELDS, Draft, Field, recorded
 from conversations.activities.fields import QUESTIONS
@@ -17,7 +17,6 @@ from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn
 from conversations.person import Person
 from conversations.reading.sentences.sentence import Intent
 
-SURE = 0.8  # how sure a correction must be to be taken in the middle of a question
 MOST_WORDS_OF_AN_ANSWER = 4  # a shorter text answers the question that stands
 SAVE = "save"
 EDIT = "edit"
@@ -60,11 +59,15 @@ class Filling:
                 if self.field == "title" and self.draft.title is None:
                     whole = draft_from(text, person, when)
                     if whole is not None and whole.title is not None and whole.points is not None:
+                        if asides.differ(self.draft, whole):
+                            return _waits(self, whole)
                         return Turn(following(self.draft.told_anew(whole)))
                 aside = _aside(self, text, person, when)
                 if aside is not None:
                     return aside
                 read = QUESTIONS[self.field].said(self.draft, text, person, when)
+                if isinstance(read, str):
+                    read = asides.unread(self.draft, text, person, when) or read
             case Pressed(data=value, when=when):
                 read = QUESTIONS[self.field].pressed(self.draft, value, person, when)
             case _:
@@ -77,20 +80,19 @@ class Filling:
         return remembering_the_order(Turn(following(read)), self.draft, read, person)
 
 
+def _waits(state: State, other: Draft) -> Turn:
+    """Let the draft wait for another one."""
+    return Turn(state, (Reply(wording.draft_waits()),), opens=following(other))
+
+
 def _aside(state: "Filling | ChoosingAreas", text: str, person: Person, when: When) -> Turn | None:
     """Take a further CE, or a correction, told in the middle of a question."""
     if state.draft.title is None or len(text.split()) < MOST_WORDS_OF_AN_ANSWER:
         return None
-    said = read_sentence(text, person, when)
-    whole = said.title and said.points is not None and (said.date is not None or said.provider)
-    if said.intent is Intent.LOG and whole:
-        other = draft_of_understood(said, person, when)
-        return Turn(state, (Reply(wording.draft_waits()),), opens=following(other))
-    if said.intent is Intent.EDIT and said.sure >= SURE:
-        changed = corrected(state.draft, said, person, when)
-        if changed is not None:
-            return Turn(following(changed))
-    return None
+    if (other := asides.further(text, person, when)) is not None:
+        return _waits(state, other)
+    changed = asides.correction(state.draft, text, person, when)
+    return None if changed is None else Turn(following(changed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class ChoosingAreas:
                 if isinstance(read, Draft):
                     return Turn(following(read))
                 if isinstance(read, str):
-                    return Turn(self, (Reply(read),))
+                    changed = asides.unread(self.draft, text, person, when)
+                    return Turn(following(changed)) if changed else Turn(self, (Reply(read),))
                 return self._took(read | self.picked if self.several else read)
             case Pressed(data=areas.SEVERAL):
                 return Turn(replace(self, several=True), stays=True)
@@ -209,8 +212,7 @@ class Reviewing:
         """Take a correction in a few words, or a further CE."""
         said = read_sentence(text, person, when)
         if said.intent is Intent.LOG and said.title and said.points is not None:
-            other = draft_of_understood(said, person, when)
-            return Turn(self, (Reply(wording.draft_waits()),), opens=following(other))
+            return _waits(self, draft_of_understood(said, person, when))
         changed = corrected(self.draft, said, person, when)
         if changed is None:
             return Turn(self, (Reply(wording.save_or_edit()),))
@@ -256,6 +258,10 @@ class ChoosingField:
                     said = value.strip().casefold()
                     if said in (field, wording.FIELD_NAMES[field].casefold()):
                         return Turn(question(self.draft, field))
+                if isinstance(event, Said) and (
+                    changed := asides.unread(self.draft, value, person, event.when)
+                ):
+                    return Turn(following(changed))
         return Turn(self, (Reply(wording.use_buttons()),))
 
 

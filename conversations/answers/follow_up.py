@@ -92,6 +92,11 @@ def in_context(
     return _pronoun(said, text, topic, last)
 
 
+def is_why(text: str) -> bool:
+    """Whether a text asks for the reason of what was said last, and nothing else."""
+    return _WHY.match(plain(text).strip()) is not None
+
+
 def goes_on(text: str, topic: Topic | None) -> bool:
     """Whether a text only names other things for the last question: "and my MLS?", "ethics?"."""
     text = plain(text).strip()

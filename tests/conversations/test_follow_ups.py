@@ -275,3 +275,71 @@ def test_what_is_asked_for_is_by_the_persons_own_figures(logged: Any) -> None:
 
     assert "SBB: 40 in all" in text
     assert "MLS: 36 in all" in text
+
+
+BESIDE = "2 hours iron studies, LabCE, 2026-11-03"  # its areas are asked
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("what did I log from LabCE", "Your 1 CE from LabCE"),
+        ("does phlebotomy count", "What falls under phlebotomy"),
+        ("fees", "What renewing costs"),
+        ("who runs this bot", "Who is behind it"),
+        ("difference between credits, hours, CEU and points", "Hours, credits, points"),
+        ("will you help me pass the exam", "I can't help with that"),
+        ("my time zone is Asia/Manila", "Time zone: Manila"),
+        ("delete the last one", "Delete entry #1?"),
+    ],
+)
+def test_a_question_is_answered_beside_the_one_that_stands(
+    certified, said: str, answered: str
+) -> None:
+    """They were once refused as no area, or taken for one; the question about the draft stays."""
+    certified.say("1 h iron, LabCE, yesterday, chemistry")
+    certified.press("Save")
+    certified.say(BESIDE)
+    assert answered in certified.say(said)
+    if said.startswith("delete"):
+        certified.press("Keep")
+    assert "What was it about?" in certified.text
+    assert len(certified.person.activities) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("make it 3 points", "iron studies, 3 points"),
+        ("no, yesterday", "Sun 22 Nov 2026"),
+        ("change the provider to AABB", "AABB"),
+    ],
+)
+def test_a_few_words_correct_the_draft_at_any_question(certified, said: str, shown: str) -> None:
+    """Issue 4: corrections in a few words; also while an area is asked or a field is chosen."""
+    certified.say(BESIDE)
+    assert shown in certified.say(said)
+    certified.press("Hematology")
+    certified.press("Edit")
+    certified.say("make it 4 points")
+    assert "Points: 4" in certified.text
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["4 hours phlebotomy meeting, ASCLS, 2026-06-03", "3 h micro, ARUP, 2026-06-03, microbiology"],
+)
+def test_another_ce_told_at_a_question_loses_none(certified, second: str) -> None:
+    """At ‘What was it called?’ the second CE once took the place of the first."""
+    certified.say("1 hour ethics labce 2026-05-02, ethics")
+    assert "it comes back after this one" in certified.say(second)
+    certified.press("Cancel")
+    assert "Draft, not saved: 1 point, medical ethics, LabCE, Sat 2 May 2026" in certified.text
+
+
+def test_why_after_saving_shows_the_entry(certified) -> None:
+    """‘why?’ was once answered with why there is a programme at all."""
+    certified.say("1.5 h antibody ID, LabCE, yesterday, blood banking")
+    certified.press("Save")
+    assert "MLS: 1.5 to blood banking" in certified.say("why?")
+    assert "MLS: 34.5 points still missing" in certified.say("and my MLS?")

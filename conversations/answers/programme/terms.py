@@ -12,22 +12,28 @@ from cmp_rules.catalog import catalog
 from cmp_rules.model import NOTHING, Kind
 from cmp_rules.programme_answers import Answer
 from conversations import wording
+from conversations.answers.programme.entries import usual
 from conversations.answers.programme.made import fact_of, made, of_figure, restated
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading.plain import plain
-from conversations.reading.sentences.sentence import Understood
+from conversations.reading.sentences.sentence import Intent, Understood
 
 _HOURS = re.compile(
     r"\b(?P<count>\d{1,3}(?:\.\d{1,2})?|one|two|three|four|five|six)[ -]+"
     r"(?P<unit>quarter|semester)\w*(?!\s+point)",
     re.I,
 )
+_COMPARES = re.compile(r"\b(?:differen\w*|differs?|vs|versus|compared?)\b", re.I)
+_UNITS = re.compile(r"\b(credit|hour|point|ceu)s?\b", re.I)
+SEVERAL = 3  # units compared at once
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def conversion(understood: Understood, text: str, person: Person, when: When) -> Answer | None:
-    """Return what a number of college hours comes to; None where none is named."""
+    """Return what units mean beside one another, or what college hours come to; else None."""
+    if _COMPARES.search(text) and len({each.lower() for each in _UNITS.findall(text)}) >= SEVERAL:
+        return usual(Intent.UNITS)  # no word for one of them decides
     found = _HOURS.search(plain(text))
     if found is None:
         return None
