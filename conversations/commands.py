@@ -176,6 +176,8 @@ def understand(
         return wish
     if found.intent is Intent.SETTINGS and (set_to := settings.said(event.text, person)):
         return Turn(state, (set_to[1],), (set_to[0],))
+    if found.intent is Intent.SETTINGS and (asking := settings.asks_for_zone(event.text, state)):
+        return asking
     reply = programme.answer(found, event.text, person, event.when)
     return Turn(state, (reply,)) if reply else _simple(state, found.intent, event, person)
 

@@ -8,6 +8,7 @@ Quiet hours: 9 pm to 8 am …
 """
 
 from conversations.settings.changes import (
+    asks_for_zone,
     language_changed,
     located,
     order_changed,
@@ -23,6 +24,7 @@ __all__ = [
     "AskingZone",
     "about_quiet",
     "all_settings",
+    "asks_for_zone",
     "language_changed",
     "located",
     "order_changed",

@@ -15,10 +15,19 @@ from conversations.settings.zone import AskingZone
 from conversations.zones import find_zone, zone_at
 
 _FIRST = re.compile(r"\b(day|month)[ -]first\b", re.I)
-_PLACE = re.compile(r"\b(?:to|in|is|at)\s+([a-z][a-z _/.-]{1,40}?)(?:\s+time)?[.!?]?\s*$", re.I)
+_PLACE = re.compile(
+    r"\b(?:to|in|is|at|zone)\s+(?!is\b|to\b|in\b|at\b)"
+    r"(?P<city>[a-z][a-z _/.-]{1,40}?)(?:,\s*(?P<state>[a-z][a-z .]{1,30}?))?"
+    r"(?:\s+time)?[.!?]?\s*$",
+    re.I,
+)
+_OF_PLACES = re.compile(r"\b(?:time ?zone|zone|clock|live|living|moved|moving|relocated)\b", re.I)
+_ASKS = re.compile(r"\s*(?:what|which|where|when|how|is|are|do|does)\b|.*\?\s*$", re.I | re.S)
+_SEVERAL_SO = frozenset({"portland"})  # in Oregon and in Maine, hours apart
 _DATES_IN = re.compile(
     r"\b(?:dates?|months?|fechas?|language|days?)\b.{0,30}?\b(?P<en>english|ingl[eé]s)\b"
-    r"|\b(?:dates?|months?|fechas?|language|days?)\b.{0,30}?\b(?P<es>spanish|espa[nñ]ol)\b",
+    r"|\b(?:dates?|months?|fechas?|language|days?)\b.{0,30}?\b(?P<es>spanish|espa[nñ]ol)\b"
+    r"|\b(?:(?P<en_dates>english)|spanish)\s+(?:dates?|months?)\b",
     re.I,
 )
 
@@ -43,12 +52,31 @@ def said(text: str, person: Person) -> tuple[KeepSettings, Reply] | None:
     if found := _FIRST.search(text):
         return order_changed(person, "dmy" if found[1].casefold() == "day" else "mdy")
     if found := _DATES_IN.search(text):
-        return _in_language(person, "en" if found["en"] else "es")
-    place = _PLACE.search(text)
-    zone = None if place is None else find_zone(place[1])
+        return _in_language(person, "en" if found["en"] or found["en_dates"] else "es")
+    zone = _zone_of(text)
     if zone is None:
         return None
     return changed(person, replace(person.settings, time_zone=zone))
+
+
+def asks_for_zone(text: str, state: State | None) -> Turn | None:
+    """Ask for the city where a place was named that is not known, or none; else None."""
+    if not _OF_PLACES.search(text) or _ASKS.match(text) or isinstance(state, AskingZone):
+        return None
+    named = _PLACE.search(text) is not None
+    return Turn(state, (Reply(wording.zone_not_found()),) if named else (), opens=AskingZone())
+
+
+def _zone_of(text: str) -> str | None:
+    """Return the zone of the place that a text ends with; a state beside a city has to agree."""
+    place = _PLACE.search(text)
+    if place is None:
+        return None
+    city, state = find_zone(place["city"]), find_zone(place["state"] or "")
+    if city and state and city != state:
+        return None
+    several = place["state"] is not None and place["city"].lower() in _SEVERAL_SO
+    return state or (None if several else city)
 
 
 def set_by_words(text: str, state: State | None, person: Person) -> Turn | None:

@@ -35,7 +35,7 @@ def _quiet_line(settings: Settings) -> str:
     if settings.quiet.never:
         return "Quiet hours: none; a reminder may come at any hour"
     assumed = "assumed; " if settings.quiet_hours is None else ""
-    return f"Quiet hours: {hours(settings.quiet)} ({assumed}I only answer then)"
+    return f"Quiet hours: {hours(settings.quiet)} ({assumed}I write nothing by myself then)"
 
 
 def clock(value: time) -> str:

@@ -172,3 +172,34 @@ def test_a_location_does_not_disturb_a_draft(talker) -> None:
 
     assert talker.person.settings.zone == "Asia/Manila"
     assert "Draft, not saved: Antibody ID" in talker.text
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [
+        ("i moved to Phoenix, Arizona", "Phoenix"),
+        ("i live in Austin, TX", "Chicago"),
+        ("time zone Denver", "Denver"),
+        ("my time zone is Asia/Manila", "Manila"),
+    ],
+)
+def test_a_place_in_a_sentence_sets_the_zone(talker, said: str, zone: str) -> None:
+    """A state may stand behind the city."""
+    assert f"Time zone: {zone}" in talker.say(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["time zone Springfield", "my zone is Timbuctoo City", "i moved to Portland, Maine"]
+)
+def test_a_place_that_is_not_known_is_said_to_be_so(talker, said: str) -> None:
+    """The settings were once shown unchanged, as if it had been taken."""
+    text = talker.say(said)
+    assert "I don't know that place" in text
+    assert "Which city's clock" in text
+    assert talker.person.settings.time_zone is None
+
+
+def test_dates_go_back_to_english_in_short(talker) -> None:
+    """‘english dates’ once left them Spanish."""
+    assert "Words of dates: Spanish" in talker.say("spanish dates")
+    assert "Words of dates: English" in talker.say("english dates")
