@@ -163,7 +163,12 @@ def _table(pieces: Sequence[str], person: Person, when: When) -> Listed | None:
         if draft.title is None or draft.title.casefold().strip(" :") in _SUMS or not told:
             others.append(_shown(piece))
         else:
-            drafts.append((piece, draft, ()))
+            unread = "day" in fields and not (draft.day or draft.either_day)
+            said = unread and any(
+                cell and field == "day"
+                for cell, field in zip(cells_of(piece, separator), fields, strict=False)
+            )
+            drafts.append((piece, draft, ("day",) if said else ()))
     if len(drafts) < 2:
         return None
     return Listed(_numbered(drafts), tuple(others), _shown(pieces[0]))

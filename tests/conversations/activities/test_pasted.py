@@ -334,6 +334,13 @@ def test_the_cells_of_a_spreadsheet_keep_their_columns() -> None:
     assert "\t" not in "".join(map(str, kept)).replace("\\t", "\t")
 
 
+def test_a_day_of_a_table_that_cannot_be_is_marked() -> None:
+    """‘Still needed: date’ alone did not say what is wrong with the one that stands there."""
+    found = listed("Date\tCourse\tHours\n2027-01-05\tAntibody ID\t1\n2026-11-05\tDIC workup\t2")
+    assert isinstance(found, Listed)
+    assert [line.doubts for line in found.lines] == [("day",), ()]
+
+
 LINES = ("Iron 1 h", "Zinc, LabCE, 2 h, 3/2/2026", "Total 3", "DIC, LabCE, 1 h, Nov 3, hematology")
 pastes = st.lists(st.sampled_from(LINES), min_size=2, max_size=5).map("\n".join)
 noise = st.lists(
