@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from conversations import wording
-from conversations.model import Screen
+from conversations.model import Attachment, Screen, Sent
 from conversations.person import Settings
 from conversations.wording import english
 from conversations.wording.calendars import CALENDARS
@@ -92,6 +92,10 @@ def hold(talker: Any, line: str) -> None:
     """Do what one line of a script says."""
     if line.startswith('{"today"'):
         talker.today, talker.screens = date.fromisoformat(json.loads(line)["today"]), ()
+    elif line.startswith('{"file"'):
+        name, caption = (json.loads(line).get(each, "") for each in ("file", "caption"))
+        file = Attachment(name, name, 210_000, "application/pdf", sha256=name)
+        talker.hand(Sent("document", talker.when, caption, file=file))
     elif line.startswith('{"press"'):
         talker.press_data(json.loads(line)["press"])
     elif line.startswith("["):
