@@ -22,6 +22,7 @@ FIELDS = (
     "chat",  # as `logs.who` names it
     "kind",  # of an event: "Said", "Pressed", "Sent"
     "outcome",  # of a turn: see `metrics.Outcome`
+    "why",  # the database's own name for what keeps it from working: "SQLITE_FULL", "53100"
     "took_ms",  # the whole transaction
     "status",  # of an answer to a request
     "seconds",  # until the next attempt

@@ -51,7 +51,7 @@ OUTBOX_WAITING = Gauge("cmpbot_outbox_waiting", "Screens not sent yet", registry
 OUTBOX_AGE = Gauge(
     "cmpbot_outbox_oldest_seconds", "Age of the oldest screen not sent yet", registry=REGISTRY
 )
-DATABASE_UP = Gauge("cmpbot_database_up", "Whether the database answers", registry=REGISTRY)
+DATABASE_UP = Gauge("cmpbot_database_up", "Whether the database works", registry=REGISTRY)
 REMINDERS_DUE = Counter("cmpbot_reminders_due", "Reminders whose time came", registry=REGISTRY)
 REMINDERS_SENT = Counter("cmpbot_reminders_sent", "Reminders sent", registry=REGISTRY)
 REMINDERS_LATE = Counter(
@@ -77,9 +77,9 @@ def taken(outcome: Outcome, seconds: float) -> None:
     TURN_SECONDS.observe(seconds)
 
 
-def stands(backlog: Backlog | None, age: float) -> None:
-    """Note what waits in the outbox; None: the database is away, and nobody knows."""
-    DATABASE_UP.set(backlog is not None)
+def stands(backlog: Backlog | None, age: float, *, works: bool) -> None:
+    """Note what waits in the outbox (None: nobody knows), and whether the database works."""
+    DATABASE_UP.set(works)
     if backlog is not None:
         OUTBOX_WAITING.set(backlog.waiting)
         OUTBOX_AGE.set(age)

@@ -28,8 +28,9 @@ _SQLITE_REFUSALS = {
     26: "is not a database of SQLite",
 }
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: connection lost, transaction
-# rolled back by the server, resources short, lock not available, operator's hand, system error
-_POSTGRES_PASSES = ("08", "25P03", "40", "53", "55P03", "57", "58")
+# rolled back by the server, only readable (a standby that is not promoted yet), resources short,
+# lock not available, operator's hand, system error
+_POSTGRES_PASSES = ("08", "25006", "25P03", "40", "53", "55P03", "57", "58")
 _POSTGRES_REFUSALS = {
     "28": "refuses this user or password",
     "3D": "does not exist on its server",
@@ -92,6 +93,13 @@ def may_pass(error: BaseException) -> bool:
                 _postgres_code(orig).startswith(_POSTGRES_PASSES)
             )
     return False
+
+
+def name_of(error: BaseException) -> str:
+    """Return how the database calls an error, or what kind it is; nothing of what was asked."""
+    orig = error.orig if isinstance(error, DBAPIError) else None
+    code = getattr(orig, "sqlite_errorname", None) or _postgres_code(orig)
+    return code or type(orig or error).__name__
 
 
 def refusal(error: BaseException | None) -> str | None:

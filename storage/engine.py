@@ -34,7 +34,12 @@ __all__ = [
 
 
 class DatabaseAway(Exception):  # noqa: N818
-    """The database cannot be reached or is too busy now; the same call may succeed later."""
+    """The database cannot be reached or is too busy now; the same call may succeed later.
+
+    `why` is how the database itself calls it, where it does: `SQLITE_FULL`, `53100`.
+    """
+
+    why = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +109,12 @@ class Sessions:
                 try:
                     db: Connected = await stack.enter_async_context(engine.begin())
                 except OSError as error:  # here only: a block may have such errors of its own
+                    away.why = dialects.name_of(error)
                     raise away from error
                 yield Session(db, Keyring(self._sealer))
         except (DBAPIError, ConnectionError, TimeoutError) as error:
             if dialects.may_pass(error):
+                away.why = dialects.name_of(error)
                 raise away from error
             raise
 

@@ -105,6 +105,7 @@ class Intake:
         """
         began = time.perf_counter()
         outcome: metrics.Outcome = "given_up"
+        why: str | None = None
         leased: list[Waiting | None] = []
 
         async def lease(session: Session) -> None:
@@ -115,15 +116,15 @@ class Intake:
                 began = time.perf_counter()  # fetching a file is no part of the turn
                 handled = await take_turn(self._sessions, whole, now=now(), then=lease)
             outcome = "again" if handled is None else "new"
-        except DatabaseAway:
-            outcome = "away"
+        except DatabaseAway as away:
+            outcome, why = "away", away.why or None
             raise
         except Exception:  # even the apology failed: leave this one, serve the others
             log.exception("An update is given up", extra={"update": incoming.update})
             self._spawn(acknowledge(self._bot, incoming))
             return None
         finally:
-            note(incoming, outcome, time.perf_counter() - began)
+            note(incoming, outcome, time.perf_counter() - began, why)
         if handled is not None:
             self._delivery.remember(incoming.chat, handled)
         if incoming.callback_id is not None or incoming.brought is not None:
@@ -142,8 +143,13 @@ class Intake:
         return task
 
 
-def note(incoming: Incoming, outcome: metrics.Outcome, seconds: float) -> None:
-    """Count a turn, and write its line: ids and timings, nothing of what was said."""
+def note(
+    incoming: Incoming, outcome: metrics.Outcome, seconds: float, why: str | None = None
+) -> None:
+    """Count a turn, and write its line: ids and timings, nothing of what was said.
+
+    `why` is what kept the database from working.
+    """
     metrics.taken(outcome, seconds)
     fields = {
         "update": incoming.update,
@@ -151,6 +157,7 @@ def note(incoming: Incoming, outcome: metrics.Outcome, seconds: float) -> None:
         "kind": type(incoming.event).__name__,
         "outcome": outcome,
         "took_ms": round(seconds * 1000, 1),
+        "why": why,
     }
     log.info("turn", extra=fields)
 

@@ -286,6 +286,24 @@ async def test_a_connection_lost_in_the_middle_is_away_and_the_next_turn_works(
     await sessions.close()
 
 
+@pytest.mark.postgres
+async def test_a_server_that_can_only_be_read_is_away(postgres_url: str, sealer: Sealer) -> None:
+    """A standby that is not promoted yet refuses to write; what people said has to come again."""
+    sessions = await open_sessions(postgres_url, sealer)
+
+    async def write_where_it_cannot_be() -> None:
+        async with sessions.begin() as session:
+            await session.db.execute(text("SET TRANSACTION READ ONLY"))
+            await conversations.lock(session, ANA)
+
+    with pytest.raises(DatabaseAway) as caught:
+        await write_where_it_cannot_be()
+
+    assert caught.value.why == "25006"
+    await turn(sessions, ANA, "tg:1")
+    await sessions.close()
+
+
 @pytest.mark.slow
 async def test_another_process_that_keeps_sqlite_busy_makes_it_away(
     sqlite: Sessions, sqlite_url: str

@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import json
+import resource
+import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +14,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from served import free_port
+from sqlalchemy import func, select
 from strict_api import faults
 from strict_api.server import StandIn
 
@@ -19,7 +22,7 @@ from bot.delivery import Delivery
 from bot.telegram.intake import Intake
 from bot.telegram.sending import TelegramSender
 from bot.telegram.updates import Client
-from bot.web import webhook
+from bot.web import watch, webhook
 from bot.web.app import web_app
 from bot.web.listening import bound, listening
 from bot.web.watch import Watch
@@ -27,6 +30,7 @@ from bot.web.webhook import HEADER, MOST_BYTES, Webhook
 from conversations.model import Step
 from storage import people
 from storage.engine import DatabaseAway, Sessions
+from storage.tables import leases
 
 SECRET = "only-telegram-knows-this_1"
 ANA = 7
@@ -78,6 +82,17 @@ def said(number: int, text: str, standin: StandIn) -> dict[str, Any]:
     message = standin.person(ANA).say(text)
     standin.updates.waiting.clear()
     return {"update_id": number, "message": message.as_json()}
+
+
+@contextlib.contextmanager
+def no_room() -> Iterator[None]:
+    """Let this process write no byte into any file, as if the disk were full."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
 
 
 async def titles(sessions: Sessions) -> list[str]:
@@ -274,6 +289,43 @@ async def test_health_is_503_without_the_database(
     status, figures = await door.get("/metrics")
     assert status == 200
     assert "cmpbot_database_up 0.0" in figures
+
+
+async def test_health_is_503_while_the_database_can_only_be_read(
+    door: Door, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk answers every question, and keeps nothing of what people say."""
+    monkeypatch.setattr(watch, "PATIENCE", 1.0)
+    with contextlib.closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        status, body = await door.get("/healthz")
+        assert (status, json.loads(body)["database"]) == (503, "not writable")
+        assert "cmpbot_database_up 0.0" in (await door.get("/metrics"))[1]
+    assert (await door.get("/healthz"))[0] == 200
+    assert "cmpbot_database_up 1.0" in (await door.get("/metrics"))[1]
+
+
+async def test_asking_for_health_leaves_nothing_behind(door: Door, memory: Sessions) -> None:
+    """What the database is asked to write for it is taken back at once."""
+    assert (await door.get("/healthz"))[0] == 200
+    async with memory.read() as session:
+        assert await session.db.scalar(select(func.count()).select_from(leases)) == 0
+
+
+async def test_a_full_disk_is_named_in_the_log_and_the_update_comes_again(
+    door: Door, standin: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    """503 until there is room; the line of the turn has the database's own word for it."""
+    caplog.set_level("INFO")
+    update = said(1, "hello", standin)
+    with no_room():
+        status = await door.post(update)
+    assert status == 503
+    (line,) = [record for record in caplog.records if record.getMessage() == "turn"]
+    assert getattr(line, "outcome", "") == "away"
+    assert getattr(line, "why", "").startswith("SQLITE_")
+    assert await door.post(update) == 200
+    assert standin.person(ANA).history() == ["me: hello", "bot: You said: hello"]
 
 
 async def test_figures_are_counted(door: Door, standin: StandIn) -> None:
