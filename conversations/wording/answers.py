@@ -181,6 +181,14 @@ def why_not_known() -> str:
     return "I only know what the sources say; the page named above may say more."
 
 
+def unplaced(found: Progress) -> Decimal:
+    """Return the missing points of which no known slot says what they are to be about."""
+    missing = found.total.missing or Decimal(0)
+    return max(
+        missing - sum((s.missing or Decimal(0) for s in found.slots), Decimal(0)), Decimal(0)
+    )
+
+
 def still_missing_short(found: Progress) -> str:
     """Say in one line what a credential still needs."""
     name = credential(found.holding.key)
@@ -188,6 +196,8 @@ def still_missing_short(found: Progress) -> str:
     if found.total.missing is None and short:
         return f"{name} needs at least {', '.join(short)} more; how many in all is not known."
     if found.total.missing:
+        if (rest := unplaced(found)) and short:
+            short.append(f"{number(rest)} more, of which areas is not known")
         listed = f": {', '.join(short)}" if short else ""
         return f"{name} still needs {points(found.total.missing)}{listed}."
     if short:

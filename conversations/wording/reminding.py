@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cmp_rules.model import Area, CredentialKey
 from cmp_rules.progress import Progress
-from conversations.wording.answers import still_missing_short
+from conversations.wording.answers import still_missing_short, unplaced
 from conversations.wording.forms import (
     area_label,
     credential,
@@ -105,6 +105,8 @@ def needs_short(found: Progress) -> str:
     areas = [f"{number(s.missing)} {_short_name(s.name)}" for s in found.slots if s.missing]
     if not missing or not areas:
         return still_missing_short(found)
+    if rest := unplaced(found):
+        areas.append(f"{number(rest)} more")
     return f"{credential(found.holding.key)}: {points(missing)} missing ({', '.join(areas)})"
 
 

@@ -321,3 +321,13 @@ def test_snoozing_for_some_days_needs_no_second_question(certified) -> None:
     """‘snooze for 3 days’ once asked for how long."""
     assert "again on Thu 26 Nov 2026" in certified.say("snooze for 3 days")
     assert "again on Mon 7 Dec 2026" in certified.say("snooze SBB for two weeks")
+
+
+def test_what_is_missing_adds_up_to_the_total(talker) -> None:
+    """‘still needs 9 points: 1 safety, 1 ethics’ left out seven, whose areas no source gives."""
+    talker.say("I hold PBT, expires 2027-06-30")
+    save(talker, "3 hours safety day, LabCE, 2026-05-01, safety")
+    assert (
+        "PBT still needs 6 points: 1 medical ethics, 5 more, of which areas is not known."
+        in talker.text
+    )
