@@ -117,6 +117,11 @@ def like_line(place: int) -> str:
     return f"   Unsure: looks like {place} above"
 
 
+def line_outside() -> str:
+    """Warn of a CE that lies in no cycle."""
+    return "   Outside your present cycle: it would count for nothing now"
+
+
 def line_saved(number_: int) -> str:
     """Say that a line is saved."""
     return f"   Saved as #{number_}"

@@ -43,7 +43,7 @@ class ReviewingList:
         """Draw the list with what can be done, or the numbers to pick from."""
         open_ones = self._open(person)
         ready = screen.ready(self.lines, person)
-        text = [*screen.show_list(self.lines, person), ""]
+        text = [*screen.show_list(self.lines, person, when.today(person.settings.zone)), ""]
         if self.heading:
             text += [wording.read_as_heading(self.heading), ""]
         if self.others:

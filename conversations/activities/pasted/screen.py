@@ -1,7 +1,9 @@
 """The screen of a pasted list: each draft with what is missing or unsure in it, in words."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from cmp_rules.cycles import cycle_of
 from conversations import wording
 from conversations.activities.draft import Draft
 from conversations.activities.duplicates import alike, twin
@@ -34,12 +36,13 @@ def ready(lines: Sequence[Line], person: Person) -> tuple[int, ...]:
     )
 
 
-def show_list(lines: Sequence[Line], person: Person) -> list[str]:
+def show_list(lines: Sequence[Line], person: Person, today: date) -> list[str]:
     """Return every line of the list in words."""
-    return [text for place in range(1, len(lines) + 1) for text in _shown(lines, place, person)]
+    places = range(1, len(lines) + 1)
+    return [text for place in places for text in _shown(lines, place, person, today)]
 
 
-def _shown(lines: Sequence[Line], place: int, person: Person) -> list[str]:
+def _shown(lines: Sequence[Line], place: int, person: Person, today: date) -> list[str]:
     line = lines[place - 1]
     title = wording.pasted_title(place, _cut(_named(line.draft), LONGEST_TITLE))
     if is_saved(line, person):
@@ -49,6 +52,7 @@ def _shown(lines: Sequence[Line], place: int, person: Person) -> list[str]:
     return [
         wording.with_known(title, _known(line.draft)),
         *_unsure(line),
+        *_outside(line.draft, person, today),
         *_like(lines, place, person),
     ]
 
@@ -84,6 +88,14 @@ def _unsure(line: Line) -> list[str]:
     asked = {"day": draft.either_day is not None, "points": unit is not None}
     missing = [field for field in draft.lacks if not asked.get(field)]
     return [*said, wording.still_needed(missing)] if missing else said
+
+
+def _outside(draft: Draft, person: Person, today: date) -> list[str]:
+    """Return the warning that a CE lies in no cycle of the person's."""
+    cycles = [cycle_of(held, today) for held in person.holdings]
+    if draft.day is None or any(cycle.starts <= draft.day <= cycle.ends for cycle in cycles):
+        return []
+    return [wording.line_outside()] if cycles else []
 
 
 def _like(lines: Sequence[Line], place: int, person: Person) -> list[str]:

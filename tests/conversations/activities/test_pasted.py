@@ -341,6 +341,13 @@ def test_a_day_of_a_table_that_cannot_be_is_marked() -> None:
     assert [line.doubts for line in found.lines] == [("day",), ()]
 
 
+def test_a_line_outside_of_every_cycle_is_warned_of(certified) -> None:
+    """It can be saved; but nobody should learn afterwards that it counts for nothing."""
+    text = certified.say(READY.replace("Nov 3 2026", "June 30 2024"))
+    assert text.count("Outside your present cycle: it would count for nothing now") == 1
+    assert "Save all 2" in certified.labels
+
+
 LINES = ("Iron 1 h", "Zinc, LabCE, 2 h, 3/2/2026", "Total 3", "DIC, LabCE, 1 h, Nov 3, hematology")
 pastes = st.lists(st.sampled_from(LINES), min_size=2, max_size=5).map("\n".join)
 noise = st.lists(
