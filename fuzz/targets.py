@@ -10,7 +10,7 @@ from bot.figures.as_json import plan_json, progress_json
 from bot.figures.person_file import PersonFileError, read_person
 from bot.figures.understand import understand_lines
 from bot.harmless import harmless
-from bot.telegram.pieces import split
+from bot.telegram.pieces import MOST, split, units
 from bot.terminal.typed import read_line, read_typed
 from bot.web.webhook import Refused, update_in
 from cmp_rules.model import Activity, Adjustments
@@ -127,7 +127,7 @@ def lines(data: bytes) -> None:
     text = text_of(data)
     read_line(text)
     read_typed(text, (Button("Save", "1:save"), Button("2 points", "1:2")))
-    split(harmless(text), 60)
+    assert all(units(piece) <= MOST for piece in split(harmless(text) * 9, 60))
     try:
         update_in(data)
     except Refused:

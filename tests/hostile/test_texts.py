@@ -13,7 +13,7 @@ from hypothesis import given
 from nasty import texts
 
 from bot.figures.understand import as_json
-from bot.telegram.pieces import split
+from bot.telegram.pieces import MOST, split, units
 from bot.terminal.typed import read_line, read_typed
 from cmp_rules.catalog import catalog
 from cmp_rules.suggest import suggest
@@ -101,7 +101,7 @@ def stepped(text: str) -> None:
 
 def sent(text: str) -> None:
     """Cut it into messages."""
-    assert all(len(piece) <= 60 for piece in split(text, 60))
+    assert all(units(piece) <= MOST for piece in split(text * 99, 60))
 
 
 READERS = (dates_of, understood, points_of, names_of, settings_of, typed, listed, stepped, sent)
