@@ -36,7 +36,15 @@ WALKERS = {
 }
 # What names a person, or a record that was leased or found under a person's lock.
 NAMES_ONE = {"chat", "person", "conversation", "waiting", "held", "found", "key"}
-NOBODYS = {"pauses.py", "leases.py", "notices.py", "outcomes.py", "backlog.py", "presence.py"}
+NOBODYS = {
+    "pauses.py",
+    "leases.py",
+    "notices.py",
+    "outcomes.py",
+    "backlog.py",
+    "presence.py",
+    "probing.py",
+}
 
 
 def test_no_function_of_storage_reads_without_a_person() -> None:
