@@ -156,6 +156,36 @@ def test_verify_finds_what_was_exchanged(tmp_path: Path) -> None:
     assert "Xylophone" not in ended.out
 
 
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE activities SET created_at = 'soon'", "activities: row 1, 1: created_at cannot be"),
+        ("UPDATE holdings SET cycle_ends = '2027-02-30'", "holdings: row 1: cycle_ends cannot be"),
+        ("UPDATE reminders SET day = 'soon'", "reminders: row 1: day cannot be read"),
+        ("UPDATE people SET next_number = 1", "people: person 7: the next CE would get a number"),
+    ],
+)
+def test_verify_names_the_place_of_what_somebody_changed_by_hand(
+    tmp_path: Path, damage: str, said: str
+) -> None:
+    """SQLite keeps whatever is put into a column; a number given again costs a CE."""
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "data" / "cmpbot.db"
+    record(str(file), (KeepHolding(HOLDINGS[0]), KeepActivity(ACTIVITY)))
+    with sqlite3.connect(file) as database:
+        database.execute(
+            "INSERT INTO reminders (person_id, kind, about, asleep) VALUES (1, 'expiry', 'x', 0)"
+        )
+        assert database.execute(damage).rowcount > 0
+    database.close()
+
+    ended = cmpbot(tmp_path, "verify", "--db", str(file))
+
+    assert ended.status == 1
+    assert f"WRONG {said}" in ended.out
+    assert ended.err == ""
+
+
 def test_verify_counts_what_it_looked_at(places: Places, tmp_path: Path) -> None:
     """Sealed values, foreign keys, sums: a look that looked at nothing would always be content."""
     ended = cmpbot(tmp_path, "verify", "--db", places[0])
