@@ -155,9 +155,8 @@ def _press(key: str, query: CallbackQuery, now: datetime) -> Incoming | Elsewher
     message = query.message
     if message is None or query.data is None or message.chat.type != ChatType.PRIVATE:
         return Elsewhere(None, "pressed", query.id)
-    return Incoming(
-        key, message.chat.id, Pressed(query.data, When(now)), query.id, message.message_id
-    )
+    data = query.data.encode("utf-8", "replace").decode()  # who forges it may send anything
+    return Incoming(key, message.chat.id, Pressed(data, When(now)), query.id, message.message_id)
 
 
 def _membership(change: ChatMemberUpdated) -> Elsewhere | None:
