@@ -123,8 +123,8 @@ async def test_numbers_beyond_sixty_four_bits_hold_up_nobody(
 ) -> None:
     """A refused number is no outage of the database: the update is not asked for again and again.
 
-    An outage would raise `DatabaseAway`, and the queue of the chat would wait for ever; what else is
-    raised `Intake.take` logs and gives up.
+    An outage would raise `DatabaseAway`, and the queue of the chat would wait for ever; what else
+    is raised `Intake.take` logs and gives up.
     """
     press = Pressed("1:x", When(NOW))
     odd_one = Incoming(
