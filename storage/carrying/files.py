@@ -13,11 +13,13 @@ from storage.carrying import CarryingRefused
 def made(file: Path) -> Iterator[Path]:
     """Hand out an empty draft beside a file; it takes the file's name when the block ends.
 
-    Raises `CarryingRefused` where the file is there already, or cannot be made. The draft is
-    removed when the block raises.
+    Raises `CarryingRefused` where the file is there already, is a folder, or cannot be made. The
+    draft is removed when the block raises.
     """
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
+        if file.is_dir() or not file.name:  # "." and "/" have no name to put a draft beside
+            raise CarryingRefused(f"{file} is a folder; give the name of a file in it.")
+        draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
         if file.exists():
             raise CarryingRefused(f"{file} is there already; nothing is ever written over.")
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -49,6 +49,18 @@ def test_a_backup_is_never_written_over(places: Places, tmp_path: Path) -> None:
     assert file.read_text() == "precious"
 
 
+@pytest.mark.parametrize("file", [".", "/", "", "x" * 300])
+def test_a_name_that_no_file_can_have_is_refused_in_one_line(tmp_path: Path, file: str) -> None:
+    """A folder is a slip that is easily made."""
+    (tmp_path / "data").mkdir()
+    url = f"sqlite:///{tmp_path / 'data' / 'cmpbot.db'}"
+    record(url)
+
+    for words in (("backup", file), ("export", file, "--person", "7")):
+        ended = cmpbot(tmp_path, *words, "--db", url)
+        assert (ended.status, ended.err.count("\n")) == (2, 1), ended.err
+
+
 def test_a_backup_is_never_put_over_data(places: Places, tmp_path: Path) -> None:
     """A mistyped address must not cost anybody their records."""
     old, _ = places
