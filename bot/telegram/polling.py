@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 WAIT = timedelta(seconds=50)  # of one long poll
 QUIET = 24 * 3600.0  # seconds without an update, after which the offset is forgotten
 CHATS_AT_ONCE = 50
+DATABASE_PAUSE = 5.0  # seconds: so long, at most, people wait after the database is back
 PATIENCE = 0.25  # seconds for a batch before the next one is fetched beside it
 WEBHOOK_IS_SET = (
     "Somebody has set a webhook for this bot, so nothing can be fetched: stop the process that has "
@@ -147,7 +148,7 @@ class Polling:
             if self._stop.is_set():
                 return False
             await self._rest(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            pause = min(pause * 2, DATABASE_PAUSE)
 
     def _forget_when_quiet(self) -> None:
         """Ask from the start after a quiet day: later polls have acknowledged all that was before.

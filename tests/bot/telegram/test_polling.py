@@ -11,6 +11,7 @@ import toy
 from strict_api import faults
 from strict_api.server import StandIn
 
+from bot.telegram import polling
 from conversations.model import Event, Step, Talk
 from conversations.person import Person
 from storage import people
@@ -100,6 +101,29 @@ async def test_the_offset_waits_for_the_commit(
         away = False
         await ana.sees("hello")
         await until(lambda: standin.updates.waiting == [])
+
+
+async def test_who_waited_for_the_database_is_served_soon_after_it_is_back(
+    standin: StandIn, bot: Bot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The server is our own, and asking it costs little: the pauses grow to seconds, not more."""
+    monkeypatch.setattr(polling, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(polling, "DATABASE_PAUSE", 0.03)
+
+    def away(*_: object) -> Step:
+        raise DatabaseAway("away")
+
+    monkeypatch.setattr("bot.turn.step", away)
+    async with bot():
+        standin.person(7).say("hello")
+        await until(lambda: len(pauses(caplog)) >= 5)
+    assert pauses(caplog)[:5] == [0.01, 0.02, 0.03, 0.03, 0.03]
+
+
+def pauses(caplog: pytest.LogCaptureFixture) -> list[float]:
+    """Return for how many seconds each attempt at an update was put off."""
+    waits = [r for r in caplog.records if r.getMessage().endswith("an update waits")]
+    return [getattr(record, "seconds", 0.0) for record in waits]
 
 
 async def test_told_to_stop_during_an_outage_it_leaves_the_update_to_telegram(
