@@ -17,6 +17,7 @@ WHAT_TO_DO = (
     "Close whatever else has it open (a backup, a database browser), or start its server; "
     "then try again."
 )
+MAKE_ROOM = "Make room, then try again."
 
 
 def read_settings(db: str | None = None) -> Settings:
@@ -25,7 +26,13 @@ def read_settings(db: str | None = None) -> Settings:
         settings = Settings()
     except ValidationError as error:
         names = ", ".join(str(problem["loc"][0]) for problem in error.errors())
-        raise CannotStart(f"The setting {names} cannot be used as it is.") from None
+        raise CannotStart(
+            f"The setting {names} cannot be used as it is; .env.example says what it takes."
+        ) from None
+    except UnicodeDecodeError:
+        raise CannotStart("The file .env is not text in UTF-8; write it anew.") from None
+    except OSError as error:
+        raise CannotStart(f"The file .env cannot be read: {error.strerror}.") from None
     return settings if db is None else settings.model_copy(update={"db": db})
 
 
@@ -66,4 +73,4 @@ def told_when_away() -> Iterator[None]:
     try:
         yield
     except DatabaseAway as away:
-        raise CannotStart(f"{away} {WHAT_TO_DO}", status=1) from away
+        raise CannotStart(f"{away} {MAKE_ROOM if away.full else WHAT_TO_DO}", status=1) from away

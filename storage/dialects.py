@@ -31,6 +31,7 @@ _SQLITE_REFUSALS = {
 # rolled back by the server, only readable (a standby that is not promoted yet), resources short,
 # lock not available, operator's hand, system error
 _POSTGRES_PASSES = ("08", "25006", "25P03", "40", "53", "55P03", "57", "58")
+FULL = frozenset({"SQLITE_FULL", "53100"})  # as `name_of` calls it
 _POSTGRES_REFUSALS = {
     "28": "refuses this user or password",
     "3D": "does not exist on its server",

@@ -36,10 +36,12 @@ __all__ = [
 class DatabaseAway(Exception):  # noqa: N818
     """The database cannot be reached or is too busy now; the same call may succeed later.
 
-    `why` is how the database itself calls it, where it does: `SQLITE_FULL`, `53100`.
+    `why` is how the database itself calls it, where it does: `SQLITE_FULL`, `53100`; `full` says
+    that its disk is.
     """
 
     why = ""
+    full = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +105,25 @@ class Sessions:
 
     @contextlib.asynccontextmanager
     async def _transaction(self, engine: Writer | AsyncEngine) -> AsyncIterator[Session]:
-        away = DatabaseAway(f"The database {self.name} is away or busy.")
         try:
             async with contextlib.AsyncExitStack() as stack:
                 try:
                     db: Connected = await stack.enter_async_context(engine.begin())
                 except OSError as error:  # here only: a block may have such errors of its own
-                    away.why = dialects.name_of(error)
-                    raise away from error
+                    raise self._away(error) from error
                 yield Session(db, Keyring(self._sealer))
         except (DBAPIError, ConnectionError, TimeoutError) as error:
             if dialects.may_pass(error):
-                away.why = dialects.name_of(error)
-                raise away from error
+                raise self._away(error) from error
             raise
+
+    def _away(self, error: BaseException) -> DatabaseAway:
+        why = dialects.name_of(error)
+        full = why in dialects.FULL
+        state = "has no room left on its disk" if full else "is away or busy"
+        away = DatabaseAway(f"The database {self.name} {state}.")
+        away.why, away.full = why, full
+        return away
 
 
 async def open_sessions(url: str, sealer: Sealer) -> Sessions:

@@ -55,6 +55,25 @@ def test_bad_input_is_one_line_and_status_2(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"CMPBOT_KEY=\xff\xfe\n", ".env is not text in UTF-8"),
+        (b"CMPBOT_LOG_FORMAT=xml\n", "CMPBOT_LOG_FORMAT cannot be used as it is; .env.example"),
+    ],
+)
+def test_a_file_of_settings_that_cannot_be_used_is_one_line(
+    content: bytes, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor that writes UTF-16 is soon found."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CMPBOT_LOG_FORMAT", raising=False)
+    (tmp_path / ".env").write_bytes(content)
+    done = run("verify", "--db", "x.db")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert words in done.stderr
+
+
 def test_settings_never_show_their_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tokens, keys and passwords are asterisks or left out."""
     from bot.settings import Settings

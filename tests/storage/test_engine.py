@@ -15,6 +15,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from temporary_postgres import TemporaryPostgres
 
+from bot.database import told_when_away
+from bot.starting import CannotStart
 from conversations.model import Talk
 from storage import conversations
 from storage.addresses import read_address
@@ -284,6 +286,23 @@ async def test_a_connection_lost_in_the_middle_is_away_and_the_next_turn_works(
     await turn(sessions, ANA, "tg:2")
     assert not await seen(sessions, "tg:1")
     await sessions.close()
+
+
+async def test_a_full_disk_is_told_as_what_it_is(sqlite: Sessions) -> None:
+    """Waiting does not help, and nobody else has the file open: somebody has to make room."""
+
+    async def write_much() -> None:
+        async with sqlite.begin() as session:
+            await session.db.exec_driver_sql("PRAGMA max_page_count = 1")  # no page more than now
+            much = text("INSERT INTO meta (name, value) VALUES ('much', zeroblob(1000000))")
+            await session.db.execute(much)
+
+    with pytest.raises(DatabaseAway, match="has no room left on its disk") as caught:
+        await write_much()
+
+    assert (caught.value.why, caught.value.full) == ("SQLITE_FULL", True)
+    with pytest.raises(CannotStart, match="Make room"), told_when_away():
+        raise caught.value
 
 
 @pytest.mark.postgres
