@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from ruamel.yaml import YAML
 
 from bot.settings import Settings
@@ -86,13 +87,33 @@ def test_the_compose_file_fits_the_schema_of_compose() -> None:
     assert found.returncode == 0, found.stdout
 
 
-def test_the_compose_file_passes_on_settings_that_exist() -> None:
-    """A misspelt name would be silently ignored."""
+def test_the_compose_file_passes_on_every_setting() -> None:
+    """One that is misspelt, or left out, would be silently ignored: a list of guests, say."""
     read = YAML(typ="safe").load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
     known = {str(field.validation_alias) for field in Settings.model_fields.values()}
+    of_the_image = {"CMPBOT_KEY_FILE", "CMPBOT_LISTEN"}  # the container's own affair
 
-    assert set(read["services"]["bot"]["environment"]) <= known
+    assert set(read["services"]["bot"]["environment"]) == known - of_the_image
     assert read["services"]["bot"]["stop_grace_period"] == "45s"
+
+
+def test_what_the_compose_file_passes_on_by_itself_changes_no_setting(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whoever fills in the secrets alone has the usual settings there as well."""
+    read = YAML(typ="safe").load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    monkeypatch.chdir(tmp_path)
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.validation_alias), raising=False)
+    usual = Settings()
+    for name, value in read["services"]["bot"]["environment"].items():
+        _, optional, rest = value.removesuffix("}").partition(":-")
+        if optional:
+            monkeypatch.setenv(name, rest)
+    given = Settings()
+
+    own = {"log_format": "json", "webhook_secret": SecretStr("")}  # "" is none (see `hook_of`)
+    assert given == usual.model_copy(update=own)
 
 
 def test_the_unit_has_the_sections_and_limits_that_the_bot_needs() -> None:
