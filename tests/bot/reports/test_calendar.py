@@ -167,7 +167,7 @@ async def test_who_has_no_date_is_told_so(sessions: Sessions) -> None:
         await calendar_of(sessions, ANA)
 
 
-# Without "\\N": the package writes it right and reads it back as a new line. No text of ours has it.
+# Without "\\N": the package writes it right but reads it back as a new line; we never write it.
 letters = st.characters(blacklist_categories=("Cs", "Cc"))
 titles = st.text(letters, min_size=1, max_size=120).filter(lambda text: "\\N" not in text)
 entries = st.builds(CalendarDay, st.uuids().map(str), st.dates(), titles, titles)
