@@ -176,5 +176,5 @@ async def test_a_repeated_update_keeps_a_file_once(
         for _ in range(3):
             sends(standin, ana, PDF)
         ana.say("/certificates")
-        await ana.sees("1 of at most 300 files")
+        await ana.was_told("1 of at most 300 files")
     assert len((await records(memory)).certificates) == 1

@@ -27,7 +27,7 @@ async def test_nobody_waits_for_somebody_elses_file(
             ben.say(f"/{word}")
             await ben.sees({"privacy": "kept", "help": "can say", "settings": "time zone"}[word])
         assert time.monotonic() - began < SLOW
-        await ana.sees("1 of at most 300 files")
+        await ana.was_told("1 of at most 300 files")
         assert time.monotonic() - began >= SLOW
     said = [line for line in ana.history() if line.startswith("bot")]
     assert "Which entry" in said[0]

@@ -98,6 +98,13 @@ class Person:
             await asyncio.sleep(0.01)
         raise AssertionError(f"waited for {words!r}; the talk so far: {self.history()}")
 
+    async def was_told(self, words: str, *, within: float = 40.0) -> None:
+        """Wait until any message of the bot holds these words, also beneath a newer one."""
+        deadline = time.monotonic() + within
+        while not any(words in line for line in self.history() if line.startswith("bot")):
+            assert time.monotonic() < deadline, self.history()
+            await asyncio.sleep(0.01)
+
     def _from_bot(self) -> list[Message]:
         return [m for m in self.chat.messages if m.by_bot and not m.deleted]
 
