@@ -22,7 +22,7 @@ from conversations.reminders.wishes import Before, EachMonth, Moved, Off, OnDay,
 from storage import conversations, people
 from storage.engine import Sessions
 
-ANA, BEN = 4711, 815
+ANA, BEN = 4_711_081_547, 815  # so long that no random name holds it by chance
 UPDATES = count(1)
 MLS, SBB = CredentialKey("MLS"), CredentialKey("SBB")
 ENDS = date(2027, 6, 30)

@@ -20,7 +20,8 @@ from storage.engine import open_sessions
 from storage.sealing import Sealer
 
 EXPIRES = date(datetime.now(UTC).year + 2, 6, 30)  # the processes live by the real clock
-PATIENCE = 40.0  # seconds until somebody gives up waiting for an answer
+# Seconds until somebody gives up waiting: each of four kills may leave the lease of a chat (20 s) behind.
+PATIENCE = 90.0
 SET_UP, MISSING, SUMMARY = "are set up", "points still missing", "Is this right?"
 
 
