@@ -20,7 +20,7 @@ from storage.engine import open_sessions
 from storage.sealing import Sealer
 
 EXPIRES = date(datetime.now(UTC).year + 2, 6, 30)  # the processes live by the real clock
-# Seconds until somebody gives up waiting: each of four kills may leave the lease of a chat (20 s) behind.
+# Seconds until somebody gives up waiting: each of four kills may leave a lease of 20 s behind.
 PATIENCE = 90.0
 SET_UP, MISSING, SUMMARY = "are set up", "points still missing", "Is this right?"
 
