@@ -22,8 +22,8 @@ import seeding
 from loopback.people import LOGS_A_CE
 from temporary_postgres import temporary_postgres
 
-from bot.delivery import Delivery
-from bot.sender import Place
+from bot.delivering.delivery import Delivery
+from bot.delivering.sender import Place
 from bot.turn import Incoming, take_turn
 from conversations.model import Event, Pressed, Said, Screen, When
 from storage.engine import Session, Sessions, open_sessions

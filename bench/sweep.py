@@ -26,19 +26,19 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "servers"))
 from sqlalchemy import insert, text
 from temporary_postgres import temporary_postgres
 
-from bot import reminding
-from bot.delivery import Delivery
-from bot.notices import Notices
-from bot.reminding import Reminding
-from bot.sender import Place
+from bot.background import reminding
+from bot.background.reminding import Reminding
+from bot.delivering.delivery import Delivery
+from bot.delivering.notices import Notices
+from bot.delivering.sender import Place
 from bot.turn import Incoming, take_turn
 from cmp_rules.model import Activity, Area, CredentialKey, Holding, Kind, Part
 from conversations.buttons import key_value
 from conversations.model import Said, Screen, When
 from conversations.person import KeepActivity, Settings
-from conversations.reminders.coming import coming
-from conversations.reminders.moment import due_at
-from conversations.reminders.wishes import NO_WISHES
+from conversations.reminders.days.coming import coming
+from conversations.reminders.days.moment import due_at
+from conversations.reminders.wishing.wishes import NO_WISHES
 from storage import conversations, people, states, tables
 from storage.engine import Sessions, open_sessions
 from storage.reminders import DUE

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from bot.settings import Settings
 from bot.starting import CannotStart
-from storage.addresses import read_address, shown
+from storage.databases.addresses import read_address, shown
 from storage.engine import DatabaseAway, DatabaseRefused, Sessions, holds_data, open_sessions
-from storage.keys import find_key
+from storage.keyring.keys import find_key
 from storage.sealing import KeyRefused
 
 WHAT_TO_DO = (

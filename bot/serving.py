@@ -12,29 +12,29 @@ from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot import logs
+from bot.background.keeping import kept
+from bot.background.reminding import Reminding
+from bot.background.sweep import keep_tidy
+from bot.background.telling import keep_telling
+from bot.background.workers import counted
 from bot.database import database, read_settings
-from bot.delivery import Delivery, now
-from bot.keeping import kept
-from bot.lines import lines
-from bot.metrics import Counting
-from bot.notices import Notices
-from bot.reminding import Reminding
+from bot.delivering.delivery import Delivery, now
+from bot.delivering.notices import Notices
 from bot.settings import Settings
 from bot.starting import CannotStart
-from bot.sweep import keep_tidy
 from bot.telegram.attending import Attendance
 from bot.telegram.face import show_face
-from bot.telegram.guests import read_allowed
 from bot.telegram.hook import Hook, hook_of, keep_set, remove_hook, set_hook
 from bot.telegram.insisting import insisted
-from bot.telegram.intake import Intake
 from bot.telegram.polling import Polling
+from bot.telegram.receiving.guests import read_allowed
+from bot.telegram.receiving.intake import Intake
+from bot.telegram.receiving.updates import Client
 from bot.telegram.request import AiohttpRequest
-from bot.telegram.sending import TelegramSender
-from bot.telegram.updates import Client
-from bot.telling import keep_telling
-from bot.workers import counted
+from bot.telegram.showing.sending import TelegramSender
+from bot.watching import logs
+from bot.watching.lines import lines
+from bot.watching.metrics import Counting
 from cmp_rules.catalog import catalog
 from conversations.model import Said, Talk, When
 from conversations.person import Person

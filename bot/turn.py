@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.parting import leaves, part
+from bot.background.parting import leaves, part
 from bot.reports.apart import apart
 from conversations import wording
 from conversations.model import Event, Screen

@@ -3,9 +3,9 @@
 import re
 
 from conversations import commands
-from conversations.activities.fields import FREE
-from conversations.activities.machine import Filling
-from conversations.activities.sentence import read_sentence
+from conversations.activities.drafting.fields import FREE
+from conversations.activities.drafting.machine import Filling
+from conversations.activities.drafting.sentence import read_sentence
 from conversations.model import Said, State, Turn
 from conversations.person import Person
 from conversations.reading.sentences.sentence import Intent

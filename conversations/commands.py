@@ -5,19 +5,23 @@ import re
 from cmp_rules.model import CredentialKey
 from conversations import declaring, settings, wording
 from conversations.activities.correcting import corrected, once_more, repeats
-from conversations.activities.draft import Draft, draft_of
-from conversations.activities.entries import entry as entry_shown
-from conversations.activities.listing import listed
-from conversations.activities.machine import following
-from conversations.activities.pasted.opening import pasted
-from conversations.activities.removing import (
+from conversations.activities.drafting.draft import Draft, draft_of
+from conversations.activities.drafting.machine import following
+from conversations.activities.drafting.sentence import (
+    draft_of_understood,
+    read_sentence,
+    remarks_on,
+)
+from conversations.activities.logged.entries import entry as entry_shown
+from conversations.activities.logged.listing import listed
+from conversations.activities.logged.removing import (
     RemovingEntry,
     asks_for_removed,
     entry_named,
     remove_said,
     removed_ones,
 )
-from conversations.activities.sentence import draft_of_understood, read_sentence, remarks_on
+from conversations.activities.pasted.opening import pasted
 from conversations.answers import programme, status
 from conversations.answers.follow_up import goes_on, is_why, plainly_goes_on
 from conversations.answers.plan import plan_together, what_if
@@ -34,9 +38,9 @@ from conversations.privacy.deleting import AskingDeletion
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.sentences.sentence import Intent, Understood
 from conversations.remarks import not_understood
-from conversations.reminders import said as reminders
-from conversations.reminders.shown import all_reminders
-from conversations.reminders.to_calendar import to_calendar
+from conversations.reminders.days.shown import all_reminders
+from conversations.reminders.days.to_calendar import to_calendar
+from conversations.reminders.wishing import said as reminders
 from conversations.talked_about import entry_meant, entry_pointed_at
 from conversations.topic import Topic
 

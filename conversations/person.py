@@ -16,8 +16,8 @@ from conversations.certificates.kept import (
 )
 from conversations.history.kept import History
 from conversations.quiet import USUAL_QUIET, Quiet
-from conversations.reminders.later import CheckBack, SnoozeReminder
-from conversations.reminders.wishes import NO_WISHES, Wishes
+from conversations.reminders.days.later import CheckBack, SnoozeReminder
+from conversations.reminders.wishing.wishes import NO_WISHES, Wishes
 
 DateOrder: TypeAlias = Literal["mdy", "dmy"]
 Language: TypeAlias = Literal["en", "es"]

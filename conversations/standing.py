@@ -8,9 +8,9 @@ from collections.abc import Callable
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
 from conversations import checking_back, declaring, settings, wording
-from conversations.activities import entries, removing
-from conversations.activities.draft import Draft, draft_of
-from conversations.activities.machine import ChoosingField, following
+from conversations.activities.drafting.draft import Draft, draft_of
+from conversations.activities.drafting.machine import ChoosingField, following
+from conversations.activities.logged import entries, removing
 from conversations.activities.placing import place
 from conversations.answers import status
 from conversations.answers.advice import advice

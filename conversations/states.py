@@ -1,7 +1,7 @@
 """Every state that a talk can be in: what storage must be able to keep."""
 
-from conversations.activities.draft import Draft
-from conversations.activities.machine import (
+from conversations.activities.drafting.draft import Draft
+from conversations.activities.drafting.machine import (
     ChoosingAreas,
     ChoosingCredentials,
     ChoosingField,
@@ -9,10 +9,10 @@ from conversations.activities.machine import (
     Reviewing,
     Splitting,
 )
+from conversations.activities.logged.removing import RemovingEntry
 from conversations.activities.pasted.for_all import FillingAll
 from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.activities.placing import AskingHowMany, ChoosingHolding, ChoosingSlot
-from conversations.activities.removing import RemovingEntry
 from conversations.certificates.asking import AskingEntry, AwaitingFile
 from conversations.credentials.changing import AskingHoldingDay, ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
@@ -23,8 +23,8 @@ from conversations.declaring.day import AskingDeclaredDay
 from conversations.history.showing import RestoringVersion
 from conversations.model import State
 from conversations.privacy.deleting import AskingDeletion, ConfirmingDeletion
-from conversations.reminders.asking import AddingReminder, MovingReminder
 from conversations.reminders.snoozing import SnoozingUntil
+from conversations.reminders.wishing.asking import AddingReminder, MovingReminder
 from conversations.settings import AskingQuiet, AskingZone
 
 TOLD = ("draft", "known", "picked", "lines")  # the fields in which states keep what a person told

@@ -10,7 +10,7 @@ from bot.figures.as_json import plan_json, progress_json
 from bot.figures.person_file import PersonFileError, read_person
 from bot.figures.understand import understand_lines
 from bot.harmless import harmless
-from bot.telegram.pieces import MOST, split, units
+from bot.telegram.showing.pieces import MOST, split, units
 from bot.terminal.typed import read_line, read_typed
 from bot.web.webhook import Refused, update_in
 from cmp_rules.model import Activity, Adjustments
@@ -25,12 +25,12 @@ from conversations.reading import words
 from conversations.reading.credential_words import read_credentials
 from conversations.reading.dates import find_dates, read_date
 from conversations.reading.points import all_points, find_parts, read_points
-from conversations.reminders.reading import read_wish
+from conversations.reminders.wishing.reading import read_wish
 from conversations.settings.quiet_words import read_quiet
 from conversations.step import step
 from conversations.zones import find_zone
 from storage import states
-from storage.addresses import DatabaseRefused, read_address
+from storage.databases.addresses import DatabaseRefused, read_address
 from storage.sealing import KeyRefused, read_keys
 from storage.states import Unreadable
 

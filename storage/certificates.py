@@ -22,9 +22,10 @@ from conversations.certificates.kept import (
     RemoveCertificate,
 )
 from conversations.person import Change
-from storage import person_keys, states
+from storage import states
 from storage.engine import Session
-from storage.person_sealing import Opener
+from storage.keyring import person_keys
+from storage.keyring.person_sealing import Opener
 from storage.tables import activities, certificates, people
 
 KEPT = timedelta(days=DAYS_LOOSE)  # a file that was removed, or that has no entry

@@ -7,9 +7,10 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from conversations.model import Talk
 from conversations.topic import Topic
-from storage import person_keys, states
+from storage import states
 from storage.engine import Session
-from storage.person_sealing import Opener
+from storage.keyring import person_keys
+from storage.keyring.person_sealing import Opener
 from storage.sealing import Unsealable
 from storage.tables import conversations, people, reminders, updates
 

@@ -15,12 +15,12 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import dialects, upgrading
-from storage.addresses import DatabaseRefused, file_of, read_address, shown
-from storage.connected import Connected
-from storage.person_sealing import Keyring
+from storage.databases import dialects, upgrading
+from storage.databases.addresses import DatabaseRefused, file_of, read_address, shown
+from storage.databases.connected import Connected
+from storage.databases.sqlite_writer import Writer
+from storage.keyring.person_sealing import Keyring
 from storage.sealing import Sealer
-from storage.sqlite_writer import Writer
 
 __all__ = [
     "DatabaseAway",

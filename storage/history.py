@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLit
 from cmp_rules.model import Activity
 from conversations.history.kept import MOST, History, PastChange, What
 from conversations.person import Change, KeepActivity, PutBackActivity, RemoveActivity
-from storage import person_keys, states
+from storage import states
 from storage.engine import Session
+from storage.keyring import person_keys
 from storage.tables import activities, history, people
 
 

@@ -25,9 +25,10 @@ from cmp_rules.model import (
 )
 from cmp_rules.recheck import Figures, changed_figures, figures_on, read_figures, write_figures
 from conversations.person import Settings
-from storage import person_keys, states
+from storage import states
 from storage.engine import Session
-from storage.person_sealing import Opener
+from storage.keyring import person_keys
+from storage.keyring.person_sealing import Opener
 from storage.sealing import Unsealable, WrongKey
 from storage.tables import conversations, holdings, people
 

@@ -17,12 +17,14 @@ from sqlalchemy import Row, bindparam, delete, func, or_, select, text, update
 
 from conversations.model import Screen
 from conversations.privacy.deleting import constant
-from storage import outcomes, person_keys, states
+from storage import states
 from storage.engine import Session
-from storage.outcomes import Outcome
+from storage.keyring import person_keys
 from storage.sealing import Unsealable
+from storage.sending import outcomes
+from storage.sending.outcomes import Outcome
+from storage.sending.waiting import ANSWER, READY, UNLEASED, WAITS, moments, paused
 from storage.tables import conversations, outbox
-from storage.waiting import ANSWER, READY, UNLEASED, WAITS, moments, paused
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ from conversations.person import (
     RemoveActivity,
     Settings,
 )
-from storage import certificates, history, holdings, person_keys, planning, states, tables
+from storage import certificates, history, holdings, planning, states, tables
 from storage.engine import Session
-from storage.person_sealing import Opener
+from storage.keyring import person_keys
+from storage.keyring.person_sealing import Opener
 from storage.tables import activities, people
 
 

@@ -16,11 +16,12 @@ from cmp_rules.model import Holding
 from cmp_rules.reminders import Reason, Reminder
 from conversations.buttons import key_value
 from conversations.person import Change, DropHolding, KeepHolding, KeepSettings, Settings
-from conversations.reminders.coming import coming
-from conversations.reminders.later import CheckBack, SnoozeReminder
-from conversations.reminders.moment import due_at, last_due
-from storage import holdings, person_keys, states, tables
+from conversations.reminders.days.coming import coming
+from conversations.reminders.days.later import CheckBack, SnoozeReminder
+from conversations.reminders.days.moment import due_at, last_due
+from storage import holdings, states, tables
 from storage.engine import Session
+from storage.keyring import person_keys
 from storage.reminders import CHECK, HOLDING, SNOOZE, withdraw
 from storage.tables import people, reminders
 

@@ -31,9 +31,9 @@ from sqlalchemy import (
 from cmp_rules.model import CredentialKey
 from cmp_rules.reminders import Reason
 from conversations.buttons import read_key
-from storage import notices, outcomes
 from storage.engine import Session
-from storage.outcomes import Outcome
+from storage.sending import notices, outcomes
+from storage.sending.outcomes import Outcome
 from storage.tables import conversations, outbox, people, reminders
 
 HEARER = "reminder"  # how the keys of our notices begin

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy import text
 
-from bot.delivery import now
+from bot.background.workers import BESIDE
+from bot.delivering.delivery import now
 from bot.starting import CannotStart
-from bot.workers import BESIDE
-from storage.addresses import file_of, read_address, shown
-from storage.connected import Connected
+from storage.databases.addresses import file_of, read_address, shown
+from storage.databases.connected import Connected
 from storage.engine import Sessions
 from storage.tables import leases
 

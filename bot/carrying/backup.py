@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot import logs
 from bot.database import read_settings, refuse_to_make, told_when_away
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.terminal.files import written_size
-from storage.addresses import file_of, read_address
+from bot.watching import logs
 from storage.carrying import CarryingRefused, copies, dumps
+from storage.databases.addresses import file_of, read_address
 
 NO_KEY = (
     "The key is not in it, and without the key nobody can read it: keep a copy of the key, and"

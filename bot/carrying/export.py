@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot import logs
 from bot.carrying.gathering import archived, gathered
 from bot.database import database, read_settings, refuse_to_make, told_when_away
-from bot.delivery import now
+from bot.delivering.delivery import now
+from bot.operating.whom import read_person
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.terminal.files import size_of
-from bot.whom import read_person
+from bot.watching import logs
 from storage.carrying import CarryingRefused
 from storage.carrying.files import made
 from storage.sealing import Unsealable

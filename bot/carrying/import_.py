@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot import logs
 from bot.brought import media_type_of
 from bot.carrying.archive import MOST_BYTES, BadArchive, unpacked
 from bot.carrying.gathering import certificate_name
@@ -18,10 +17,11 @@ from bot.carrying.judging import BadExport, read_exported
 from bot.carrying.merging import Merge, merged
 from bot.carrying.shape import Exported
 from bot.database import database, read_settings, told_when_away
-from bot.delivery import now
+from bot.delivering.delivery import now
+from bot.operating.whom import read_person
 from bot.settings import Settings
 from bot.starting import CannotStart
-from bot.whom import read_person
+from bot.watching import logs
 from conversations.certificates.kept import KeepCertificate
 from conversations.person import KeepActivity, RemoveActivity
 from storage import conversations, people

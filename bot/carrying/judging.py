@@ -19,7 +19,7 @@ from cmp_rules.model import Activity, CredentialKey
 from cmp_rules.requirement import SLOT_NAMES
 from conversations.certificates.kept import MOST_FILES
 from conversations.person import Settings
-from conversations.reminders.wishes import Before, EachMonth
+from conversations.reminders.wishing.wishes import Before, EachMonth
 from storage import states
 
 MOST_BYTES = 30_000_000  # of data.json

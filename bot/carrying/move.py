@@ -9,16 +9,16 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot import logs
 from bot.carrying.alone import alone, refuse_others
 from bot.database import read_settings, told_when_away
 from bot.settings import Settings
 from bot.starting import CannotStart
-from storage.addresses import DatabaseRefused, file_of, read_address, shown
+from bot.watching import logs
 from storage.carrying import CarryingRefused, moving
-from storage.connected import Connected
+from storage.databases.addresses import DatabaseRefused, file_of, read_address, shown
+from storage.databases.connected import Connected
 from storage.engine import Sessions, open_sessions, version_at
-from storage.keys import find_key
+from storage.keyring.keys import find_key
 from storage.migrations import HEAD
 from storage.sealing import KeyRefused, Sealer
 

@@ -6,16 +6,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot import logs
 from bot.carrying.alone import alone, refuse_served
 from bot.carrying.verify import verified
 from bot.database import read_settings, told_when_away
 from bot.settings import Settings
 from bot.starting import CannotStart
-from storage.addresses import DatabaseRefused, file_of, read_address, shown
+from bot.watching import logs
 from storage.carrying import CarryingRefused, copies, dumps, moving
+from storage.databases.addresses import DatabaseRefused, file_of, read_address, shown
 from storage.engine import Sessions, version_at
-from storage.keys import find_key, key_file_of
+from storage.keyring.keys import find_key, key_file_of
 from storage.migrations import HEAD
 from storage.sealing import KeyRefused, Sealer
 

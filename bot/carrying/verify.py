@@ -5,10 +5,10 @@ import asyncio
 import sys
 from typing import Any
 
-from bot import logs
 from bot.database import database, read_settings, refuse_to_make, told_when_away
-from bot.delivery import now
+from bot.delivering.delivery import now
 from bot.settings import Settings
+from bot.watching import logs
 from storage.carrying.verifying import Verification
 
 

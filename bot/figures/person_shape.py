@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from bot.days import YEARS
+from bot.operating.days import YEARS
 from cmp_rules.model import Area, Kind, Scheme
 from cmp_rules.requirement import SLOT_NAMES
 

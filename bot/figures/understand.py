@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TextIO
 
-from bot.days import read_today
+from bot.operating.days import read_today
 from conversations.person import DateOrder
 from conversations.reading.dates import Day
 from conversations.reading.sentences.sentence import Understood, understand

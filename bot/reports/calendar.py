@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime, timedelta
 from bot.reports import CannotMake, MadeFile
 from conversations import wording
 from conversations.model import FileWanted, When
-from conversations.reminders.calendar_days import CalendarDay, calendar_days
-from storage import people, person_keys
+from conversations.reminders.days.calendar_days import CalendarDay, calendar_days
+from storage import people
 from storage.engine import Sessions
+from storage.keyring import person_keys
 
 MEDIA_TYPE = "text/calendar"
 PRODUCT = "-//cmpbot//credential dates//EN"

@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.delivery import now
-from storage import presence
+from bot.delivering.delivery import now
 from storage.engine import DatabaseAway, Sessions
+from storage.workers import presence
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.settings import TELEGRAM, Settings
 from bot.starting import CannotStart
-from bot.telegram.updates import WANTED, Client
+from bot.telegram.receiving.updates import WANTED, Client
 
 log = logging.getLogger(__name__)
 

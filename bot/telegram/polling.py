@@ -14,8 +14,8 @@ from typing import Any
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.insisting import FIRST_PAUSE, LONGEST_PAUSE
-from bot.telegram.intake import Intake
-from bot.telegram.updates import Client
+from bot.telegram.receiving.intake import Intake
+from bot.telegram.receiving.updates import Client
 from bot.turn import Incoming
 from storage.engine import DatabaseAway
 

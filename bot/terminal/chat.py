@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot import logs
 from bot.database import database, read_settings, told_when_away
-from bot.days import read_today
 from bot.harmless import escaped
+from bot.operating.days import read_today
+from bot.operating.whom import read_person
 from bot.terminal.files import Folder, Shown, shown
 from bot.terminal.printing import drawn, plain_label, plain_text, wrapped
 from bot.terminal.session import Terminal, Whose
 from bot.terminal.typed import Meaning, buttons_of, read_line, read_typed
-from bot.whom import read_person
+from bot.watching import logs
 from conversations.model import Screen
 
 HOW_TO_BEGIN = "Type /start to begin, or just say what you did. Ctrl-D ends; nothing is lost."

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time
 from itertools import takewhile
 from pathlib import Path
 
-from bot.delivery import now
+from bot.delivering.delivery import now
 from bot.harmless import as_typed, harmless
 from bot.reports import MadeFile
 from bot.reports.apart import together
@@ -26,8 +26,9 @@ from bot.terminal.typed import File, Meaning, Place, Press, Text, Unclear, find,
 from bot.turn import Incoming, take_turn
 from conversations.model import Event, Pressed, Said, Screen, Sent, When
 from conversations.step import present
-from storage import conversations, outbox, people, shown
+from storage import conversations, outbox, people
 from storage.engine import DatabaseAway, Session, Sessions
+from storage.sending import shown
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic"})
 MOST_REMEMBERED = 20  # earlier screens whose buttons can still be pressed

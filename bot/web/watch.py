@@ -10,12 +10,12 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from bot import metrics
-from bot.delivery import now
-from bot.telegram.intake import Intake
-from storage import probing
-from storage.backlog import Backlog, backlog
+from bot.delivering.delivery import now
+from bot.telegram.receiving.intake import Intake
+from bot.watching import metrics
 from storage.engine import DatabaseAway, Sessions
+from storage.sending.backlog import Backlog, backlog
+from storage.workers import probing
 
 PATIENCE = 3.0  # seconds for the database
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"

@@ -16,8 +16,8 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from bot import metrics
-from bot.telegram.intake import Intake
+from bot.telegram.receiving.intake import Intake
+from bot.watching import metrics
 from storage.engine import DatabaseAway
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

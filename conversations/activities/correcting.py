@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cmp_rules.model import Activity
-from conversations.activities.draft import Draft, draft_of
-from conversations.activities.fields import LONGEST_PROVIDER, LONGEST_TITLE, check_day
+from conversations.activities.drafting.draft import Draft, draft_of
+from conversations.activities.drafting.fields import LONGEST_PROVIDER, LONGEST_TITLE, check_day
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading import dates

@@ -17,7 +17,7 @@ from cmp_rules.pins import check_pin
 from cmp_rules.progress import Progress, progress
 from cmp_rules.requirement import ELECTIVES
 from conversations import wording
-from conversations.activities import entries
+from conversations.activities.logged import entries
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import KeepActivity, Person

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from cmp_rules.model import CredentialKey
 from conversations import wording
-from conversations.activities.listing import listed_as_said
+from conversations.activities.logged.listing import listed_as_said
 from conversations.answers import programme, status
 from conversations.answers.areas import in_areas
 from conversations.answers.follow_up import Asked, in_context, names_only

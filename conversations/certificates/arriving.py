@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from conversations import wording
-from conversations.activities.draft import Draft
-from conversations.activities.removing import entry_named
+from conversations.activities.drafting.draft import Draft
+from conversations.activities.logged.removing import entry_named
 from conversations.buttons import standing
 from conversations.certificates import kept
 from conversations.certificates.asking import AskingEntry, AwaitingFile

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from conversations import wording
-from conversations.activities.draft import Draft
-from conversations.activities.machine import following
-from conversations.activities.removing import entry_named
-from conversations.activities.sentence import draft_from
+from conversations.activities.drafting.draft import Draft
+from conversations.activities.drafting.machine import following
+from conversations.activities.drafting.sentence import draft_from
+from conversations.activities.logged.removing import entry_named
 from conversations.buttons import rows
 from conversations.certificates import kept
 from conversations.certificates.kept import AttachCertificate

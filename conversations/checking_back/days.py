@@ -8,7 +8,7 @@ from cmp_rules.model import Activity
 from cmp_rules.uploads import upload_of
 from conversations.model import Event, Step
 from conversations.person import KeepActivity, Person
-from conversations.reminders.later import CheckBack
+from conversations.reminders.days.later import CheckBack
 
 ASK_AFTER = timedelta(days=10)  # up to a week is reported, and some days of grace
 

@@ -12,7 +12,7 @@ from conversations.buttons import standing
 from conversations.checking_back.question import one_by_one, written
 from conversations.model import Event, Reply, State, Turn
 from conversations.person import KeepSettings, Person
-from conversations.reminders.later import CheckBack
+from conversations.reminders.days.later import CheckBack
 
 AGAIN_AFTER = timedelta(days=7)  # that long the way through ASCLS is reported to take
 

@@ -18,7 +18,7 @@ from typing import Literal
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
 from conversations import wording
-from conversations.activities.sentence import read_sentence
+from conversations.activities.drafting.sentence import read_sentence
 from conversations.buttons import key_value, read_key, rows
 from conversations.credentials.expiry import AskingExpiry, hold_as_said
 from conversations.credentials.expiry_words import read_expiry

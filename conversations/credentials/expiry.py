@@ -13,7 +13,7 @@ from typing import Literal
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
 from conversations import wording
-from conversations.activities.sentence import read_sentence
+from conversations.activities.drafting.sentence import read_sentence
 from conversations.credentials.expiry_words import (
     EitherExpiry,
     Expiry,

@@ -5,7 +5,7 @@ from datetime import date
 
 from cmp_rules.cycles import dates_of, months_later, span_of
 from cmp_rules.model import CredentialKey, Holding, Outcome
-from conversations.activities.sentence import read_sentence
+from conversations.activities.drafting.sentence import read_sentence
 from conversations.credentials.expiry_words import Expiry, expiry_of
 from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.credentials.setting_up import ANOTHER_CYCLE

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from cmp_rules.model import Activity
 from conversations import wording
-from conversations.activities.entries import gone
+from conversations.activities.logged.entries import gone
 from conversations.buttons import rows, standing
 from conversations.history.kept import History, versions
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When

@@ -8,13 +8,14 @@ from conversations.answers.status import no_holdings, not_held
 from conversations.buttons import read_key
 from conversations.model import Event, Reply, State, Turn
 from conversations.person import Person
-from conversations.reminders import changing, snoozing
-from conversations.reminders.ahead import ahead
-from conversations.reminders.asking import AddingReminder, MovingReminder
-from conversations.reminders.own_codes import read_day, read_own
+from conversations.reminders import snoozing
+from conversations.reminders.days.ahead import ahead
+from conversations.reminders.days.shown import all_reminders, one_credential, own_reminders
+from conversations.reminders.days.to_calendar import to_calendar
 from conversations.reminders.several import read_keys
-from conversations.reminders.shown import all_reminders, one_credential, own_reminders
-from conversations.reminders.to_calendar import to_calendar
+from conversations.reminders.wishing import changing
+from conversations.reminders.wishing.asking import AddingReminder, MovingReminder
+from conversations.reminders.wishing.own_codes import read_day, read_own
 
 _Action = Callable[[State | None, str, Person, Event], Turn]
 

@@ -22,12 +22,12 @@ from conversations.buttons import standing
 from conversations.model import Choice, Choices, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
 from conversations.reading.dates.calendar_words import NUMBERS
-from conversations.reminders.later import SnoozeReminder
+from conversations.reminders.days.later import SnoozeReminder
 from conversations.reminders.message import SPOKEN_OF, message
-from conversations.reminders.naming import named_in
-from conversations.reminders.own_codes import read_day
-from conversations.reminders.reading import DAY, WEEK, Unread, read_one_day, read_only_day
 from conversations.reminders.several import read_keys, write_keys
+from conversations.reminders.wishing.naming import named_in
+from conversations.reminders.wishing.own_codes import read_day
+from conversations.reminders.wishing.reading import DAY, WEEK, Unread, read_one_day, read_only_day
 from conversations.topic import Topic
 
 _LATER = re.compile(

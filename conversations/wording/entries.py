@@ -18,7 +18,7 @@ from conversations.person import (
     PutBackActivity,
     RemoveActivity,
 )
-from conversations.reminders.later import CheckBack, SnoozeReminder
+from conversations.reminders.days.later import CheckBack, SnoozeReminder
 from conversations.wording.adding import NOT_GIVEN, activity_line
 from conversations.wording.certificates import certificate_undone
 from conversations.wording.declared import declared_undone

@@ -7,7 +7,7 @@ from cmp_rules.cycles import Dates
 from cmp_rules.model import CredentialKey
 from cmp_rules.reminders import Reason
 from conversations.person import Settings
-from conversations.reminders.wishes import Added, Before, EachMonth, OnDay
+from conversations.reminders.wishing.wishes import Added, Before, EachMonth, OnDay
 from conversations.wording.forms import credential, day, listed
 from conversations.wording.settings import clock, zone_name
 

@@ -6,8 +6,8 @@ from sqlalchemy import Column, Row, Table, select
 from sqlalchemy.exc import DBAPIError
 
 from storage.carrying.rows import batches
-from storage.connected import Connected
-from storage.dialects import may_pass
+from storage.databases.connected import Connected
+from storage.databases.dialects import may_pass
 
 # What reading a value raises that is not what its column holds.
 UNREAD = (ValueError, TypeError, DBAPIError)

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, Table, delete, func, insert, select, text
 
-from storage import dialects
 from storage.carrying import CarryingRefused
 from storage.carrying.rows import Tally, batches, tally
-from storage.connected import Connected
+from storage.databases import dialects
+from storage.databases.connected import Connected
 from storage.tables import meta, metadata
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Table
 
-from storage import person_keys
 from storage.carrying.sealed import KEY, SEALED, rows_of, sealed_columns, tables_of_people
 from storage.engine import Session
-from storage.person_sealing import Opener
+from storage.keyring import person_keys
+from storage.keyring.person_sealing import Opener
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from storage.connected import Connected
+from storage.databases.connected import Connected
 
 AT_ONCE = 500  # rows of a batch
 MOST_BYTES = 4_000_000  # of a batch, in what may be long; one row may be longer by itself

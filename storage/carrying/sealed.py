@@ -14,9 +14,9 @@ from storage import history as changes
 from storage import holdings as held
 from storage import outbox as waiting
 from storage import people as records
-from storage import shown
 from storage.carrying.rows import batches
-from storage.connected import Connected
+from storage.databases.connected import Connected
+from storage.sending import shown
 from storage.tables import (
     activities,
     certificates,

@@ -18,12 +18,13 @@ from conversations.model import When
 from conversations.person import Person
 from storage import certificates as proofs
 from storage import people as records
-from storage import person_keys, states
+from storage import states
 from storage.carrying.legible import UNREAD, illegible
 from storage.carrying.sealed import SEALED, owned, sealed_columns, tables_of_people
-from storage.connected import Connected
-from storage.dialects import may_pass
+from storage.databases.connected import Connected
+from storage.databases.dialects import may_pass
 from storage.engine import DatabaseAway, Session, Sessions
+from storage.keyring import person_keys
 from storage.sealing import Unsealable
 from storage.tables import activities, certificates, metadata, people
 

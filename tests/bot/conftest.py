@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "standin"))
 import toy
 from strict_api.server import TOKEN, StandIn
 
+from bot.telegram.receiving.updates import Client
 from bot.telegram.request import AiohttpRequest
-from bot.telegram.updates import Client
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer
 

@@ -2,12 +2,12 @@
 
 from datetime import UTC, date, datetime
 
-from bot.reminding import Reminding
+from bot.background.reminding import Reminding
 from cmp_rules.model import CredentialKey, Holding
 from conversations.model import Said, Talk, When
 from conversations.person import KeepHolding, KeepSettings, Settings
 from conversations.quiet import NO_QUIET
-from conversations.reminders.later import SnoozeReminder
+from conversations.reminders.days.later import SnoozeReminder
 from conversations.step import step
 from conversations.topic import Topic
 from storage import conversations, people

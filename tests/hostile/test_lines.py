@@ -12,13 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nasty import anything, pieces, texts
 
-from bot.days import YEARS, read_today
+from bot.operating.days import YEARS, read_today
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.telegram.hook import hook_of
 from bot.terminal.typed import Place, Text, Unclear, read_line
 from bot.web.listening import bound
-from storage.addresses import DatabaseRefused, read_address
+from storage.databases.addresses import DatabaseRefused, read_address
 from storage.sealing import KeyRefused, read_keys
 
 LONG = "9" * 5000  # more digits than Python makes a number of

@@ -13,9 +13,9 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 from nasty import anything
 
-from bot.days import YEARS
 from bot.figures.as_json import plan_json, progress_json, reminder_json
 from bot.figures.person_file import PersonFileError, read_person
+from bot.operating.days import YEARS
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Area, Kind
 from cmp_rules.planner import plan

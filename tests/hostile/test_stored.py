@@ -9,8 +9,8 @@ from nasty import RECORDS, anything
 from samples import ACTIVITY, QUESTION
 
 from cmp_rules.model import Activity, Adjustments
-from conversations.activities.draft import Draft
-from conversations.activities.machine import following
+from conversations.activities.drafting.draft import Draft
+from conversations.activities.drafting.machine import following
 from conversations.model import Screen, Talk, Thread
 from conversations.person import KeepActivity, Settings
 from storage import states

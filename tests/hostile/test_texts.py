@@ -13,7 +13,7 @@ from hypothesis import given
 from nasty import texts
 
 from bot.figures.understand import as_json
-from bot.telegram.pieces import MOST, split, units
+from bot.telegram.showing.pieces import MOST, split, units
 from bot.terminal.typed import read_line, read_typed
 from cmp_rules.catalog import catalog
 from cmp_rules.suggest import suggest
@@ -26,8 +26,8 @@ from conversations.reading.credential_words import read_credentials
 from conversations.reading.dates import find_dates, read_date
 from conversations.reading.points import all_points, find_parts, read_points
 from conversations.reading.sentences.sentence import understand
-from conversations.reminders.own_codes import read_own
-from conversations.reminders.reading import read_wish
+from conversations.reminders.wishing.own_codes import read_own
+from conversations.reminders.wishing.reading import read_wish
 from conversations.settings.quiet_words import read_quiet
 from conversations.step import step
 from conversations.zones import find_zone

@@ -11,7 +11,7 @@ import pytest
 from nasty import PIECES
 
 from bot.harmless import harmless
-from bot.telegram.pieces import split
+from bot.telegram.showing.pieces import split
 from cmp_rules.suggest import suggest
 from conversations.activities.pasted.reading import read_message
 from conversations.model import Said, Talk, When
@@ -20,7 +20,7 @@ from conversations.quiet import USUAL_QUIET
 from conversations.reading.dates import find_dates, read_date
 from conversations.reading.points import all_points, find_parts, read_points
 from conversations.reading.sentences.sentence import understand, warm
-from conversations.reminders.reading import read_wish
+from conversations.reminders.wishing.reading import read_wish
 from conversations.settings.quiet_words import read_quiet
 from conversations.step import step
 

@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "standin"))
 
 from strict_api.server import TOKEN, StandIn
 
+from bot.telegram.receiving.updates import Client, Elsewhere, read
 from bot.telegram.request import AiohttpRequest
-from bot.telegram.updates import Client, Elsewhere, read
 from bot.turn import Incoming, take_turn
 from bot.web.webhook import Refused, update_in
 from conversations.model import Pressed, Said, Sent, When

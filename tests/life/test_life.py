@@ -126,8 +126,9 @@ async def test_a_thousand_people_for_three_years(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Issue 7, proof: one process on SQLite."""
-    monkeypatch.setattr("bot.reminding.screen", tagged)
-    monkeypatch.setattr("storage.dialects._PRAGMAS", ("journal_mode=WAL", "synchronous=OFF"))
+    monkeypatch.setattr("bot.background.reminding.screen", tagged)
+    quick = ("journal_mode=WAL", "synchronous=OFF")
+    monkeypatch.setattr("storage.databases.dialects._PRAGMAS", quick)
     people, began = lives(1000, SEED), time.perf_counter()
     sessions = await open_sessions(sqlite_url, sealer)
 
@@ -149,7 +150,7 @@ async def test_fifty_people_with_several_workers(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Issue 7, proof: workers with sessions of their own, in one process on one virtual clock."""
-    monkeypatch.setattr("bot.reminding.screen", tagged)
+    monkeypatch.setattr("bot.background.reminding.screen", tagged)
     people, began = lives(50, SEED + many), time.perf_counter()
     sessions = [await open_sessions(postgres_url, sealer) for _ in range(many)]
 

@@ -19,7 +19,7 @@ from bot.database import told_when_away
 from bot.starting import CannotStart
 from conversations.model import Talk
 from storage import conversations
-from storage.addresses import read_address
+from storage.databases.addresses import read_address
 from storage.engine import (
     DatabaseAway,
     DatabaseRefused,

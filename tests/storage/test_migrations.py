@@ -23,13 +23,16 @@ import storage.migrations
 from conversations.certificates.kept import Certificate, KeepCertificate
 from conversations.model import Talk
 from conversations.person import KeepActivity, KeepHolding
-from storage import conversations, holdings, leases, outbox, pauses, people, upgrading
-from storage.addresses import read_address
+from storage import conversations, holdings, outbox, people
+from storage.databases import upgrading
+from storage.databases.addresses import read_address
 from storage.engine import DatabaseRefused, Sessions, open_sessions
 from storage.sealing import Sealer
+from storage.sending import pauses
 from storage.tables import metadata
+from storage.workers import leases
 
-FOLDER = Path(storage.migrations.__file__).parent
+FOLDER = storage.migrations.FOLDER
 EDITED = replace(ACTIVITY, title="Antibody identification")
 
 
@@ -219,7 +222,7 @@ async def test_a_migration_that_fails_in_the_middle_leaves_every_row_and_column(
     broken = BROKEN.format(head=storage.migrations.HEAD)
     (tmp_path / "migrations" / "versions" / "9999_broken.py").write_text(broken)
 
-    monkeypatch.setattr(upgrading, "__file__", str(tmp_path / "upgrading.py"))
+    monkeypatch.setattr(upgrading, "FOLDER", tmp_path / "migrations")
     monkeypatch.setattr(upgrading, "HEAD", "9999")
     with pytest.raises(DBAPIError, match="nowhere"):
         await open_sessions(database_url, sealer)

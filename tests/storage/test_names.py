@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.person_sealing import Keyring
+from storage.keyring.person_sealing import Keyring
 from storage.sealing import Sealer, Unsealable, new_key
 
 ANA, BEN = 4711, 815

@@ -19,7 +19,7 @@ from conversations.model import Said, When
 from conversations.person import KeepSettings, Settings
 from conversations.step import step
 from storage import conversations, outbox, people
-from storage.addresses import read_address
+from storage.databases.addresses import read_address
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer
 

@@ -15,7 +15,7 @@ from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Kind, Pi
 from conversations.model import Screen, Talk, Thread
 from conversations.person import Settings
 from conversations.quiet import Quiet
-from conversations.reminders.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
+from conversations.reminders.wishing.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
 from conversations.states import STATES
 from conversations.topic import Topic
 from storage import states

@@ -7,10 +7,12 @@ from samples import ANA, BEN, NOW
 from sqlalchemy import func, select
 
 from conversations.model import Screen
-from storage import conversations, leases, outbox, pauses, tables
+from storage import conversations, outbox, tables
 from storage.engine import Sessions
 from storage.outbox import Waiting
-from storage.waiting import EVERYBODY
+from storage.sending import pauses
+from storage.sending.waiting import EVERYBODY
+from storage.workers import leases
 
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)

@@ -4,8 +4,8 @@ import csv
 from dataclasses import replace
 
 from cmp_rules.model import Kind
-from conversations.activities.draft import Draft, Field
-from conversations.activities.fields import QUESTIONS
+from conversations.activities.drafting.draft import Draft, Field
+from conversations.activities.drafting.fields import QUESTIONS
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading import words

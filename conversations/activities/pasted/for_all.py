@@ -5,8 +5,8 @@ from datetime import date
 from typing import Literal
 
 from conversations import wording
-from conversations.activities.draft import Draft, Field
-from conversations.activities.fields import QUESTIONS
+from conversations.activities.drafting.draft import Draft, Field
+from conversations.activities.drafting.fields import QUESTIONS
 from conversations.model import Event, Pressed, Reply, Said, Turn, When
 from conversations.person import DateOrder, Person
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from conversations.activities.draft import Draft, Origin
-from conversations.activities.fields import check_day
+from conversations.activities.drafting.draft import Draft, Origin
+from conversations.activities.drafting.fields import check_day
+from conversations.activities.drafting.sentence import draft_of_understood, read_sentence
 from conversations.activities.pasted import lines
 from conversations.activities.pasted.columns import cells_of, columns_of, draft_of_cells
 from conversations.activities.pasted.for_all import completed
-from conversations.activities.sentence import draft_of_understood, read_sentence
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading import dates

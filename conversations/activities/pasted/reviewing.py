@@ -6,12 +6,12 @@ from typing import Literal
 
 from conversations import wording
 from conversations.activities import saved
-from conversations.activities.draft import Draft, Field, Outcome, recorded
-from conversations.activities.machine import following
+from conversations.activities.drafting.draft import Draft, Field, Outcome, recorded
+from conversations.activities.drafting.machine import following
+from conversations.activities.drafting.sentence import draft_of_understood, read_sentence
 from conversations.activities.pasted import screen
 from conversations.activities.pasted.for_all import Common, FillingAll, completed, dated_by
 from conversations.activities.pasted.reading import Line, is_activity
-from conversations.activities.sentence import draft_of_understood, read_sentence
 from conversations.buttons import rows
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import Change, DateOrder, KeepSettings, Person

@@ -5,8 +5,8 @@ from datetime import date
 
 from cmp_rules.cycles import cycle_of
 from conversations import wording
-from conversations.activities.draft import Draft
-from conversations.activities.duplicates import alike, twin
+from conversations.activities.drafting.draft import Draft
+from conversations.activities.drafting.duplicates import alike, twin
 from conversations.activities.pasted.reading import Line
 from conversations.person import Person
 

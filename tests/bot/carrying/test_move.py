@@ -9,8 +9,8 @@ from commanded import KEY, cmpbot
 from kept_there import ACTIVITY, make_empty, record, recorded
 from sqlalchemy import text
 
-from bot.workers import BESIDE
-from storage.addresses import read_address
+from bot.background.workers import BESIDE
+from storage.databases.addresses import read_address
 from storage.engine import Sessions
 from storage.sealing import Sealer, write_key
 

@@ -17,8 +17,8 @@ from cmp_rules.cycles import next_cycle
 from cmp_rules.model import CredentialKey, Declared, Holding
 from conversations.model import FileWanted, Talk, When
 from conversations.person import Change, KeepHolding, KeepSettings, Person, Settings
-from conversations.reminders.calendar_days import CalendarDay, calendar_days
-from conversations.reminders.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
+from conversations.reminders.days.calendar_days import CalendarDay, calendar_days
+from conversations.reminders.wishing.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
 from storage import conversations, people
 from storage.engine import Sessions
 

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from bot.delivery import Delivery
-from bot.telegram.intake import Intake
+from bot.delivering.delivery import Delivery
 from bot.telegram.polling import Polling
-from bot.telegram.sending import TelegramSender
-from bot.telegram.updates import Client
+from bot.telegram.receiving.intake import Intake
+from bot.telegram.receiving.updates import Client
+from bot.telegram.showing.sending import TelegramSender
 from storage.engine import Sessions
 
 Bot = Callable[[], contextlib.AbstractAsyncContextManager[None]]
@@ -20,8 +20,8 @@ Bot = Callable[[], contextlib.AbstractAsyncContextManager[None]]
 def bot(client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch) -> Bot:
     """Run the bot within a block; leaving the block stops it gracefully."""
     monkeypatch.setattr("bot.telegram.polling.FIRST_PAUSE", 0.01)
-    monkeypatch.setattr("bot.attempts.FIRST_PAUSE", 0.05)
-    monkeypatch.setattr("bot.delivery.WAKES", 0.05)
+    monkeypatch.setattr("bot.delivering.attempts.FIRST_PAUSE", 0.05)
+    monkeypatch.setattr("bot.delivering.delivery.WAKES", 0.05)
 
     @contextlib.asynccontextmanager
     async def run() -> AsyncIterator[None]:

@@ -12,7 +12,7 @@ from strict_api import faults
 from strict_api.person import Person as Somebody
 from strict_api.server import StandIn
 
-from bot.telegram import fetching
+from bot.telegram.receiving import fetching
 from conversations.certificates.kept import LARGEST
 from conversations.person import Person
 from storage import certificates, people

@@ -7,7 +7,7 @@ import pytest
 from strict_api.server import StandIn
 
 from bot.telegram.face import faces, show_face
-from bot.telegram.updates import Client
+from bot.telegram.receiving.updates import Client
 from conversations.wording import MENU, languages
 
 PRIVATE = "all_private_chats"

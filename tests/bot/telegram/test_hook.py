@@ -13,9 +13,9 @@ from bot.starting import CannotStart
 from bot.telegram import hook
 from bot.telegram.attending import Attendance
 from bot.telegram.hook import Hook, hook_of, keep_set, set_hook
-from bot.telegram.updates import WANTED, Client
-from storage import presence
+from bot.telegram.receiving.updates import WANTED, Client
 from storage.engine import Sessions
+from storage.workers import presence
 
 URL = "https://bot.example.org/telegram"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from strict_api.server import StandIn
 
-from bot.delivery import Delivery
-from bot.telegram.intake import Intake
+from bot.delivering.delivery import Delivery
 from bot.telegram.polling import Polling
-from bot.telegram.sending import TelegramSender
-from bot.telegram.updates import Client
+from bot.telegram.receiving.intake import Intake
+from bot.telegram.receiving.updates import Client
+from bot.telegram.showing.sending import TelegramSender
 from bot.turn import Incoming
 from conversations.model import Said
 from storage.engine import Sessions

@@ -13,11 +13,11 @@ from strict_api.refusal import ApiError
 from strict_api.server import StandIn
 from strict_api.updates import TAKEN_OVER
 
-from bot.delivery import Delivery
+from bot.delivering.delivery import Delivery
 from bot.telegram import polling
-from bot.telegram.intake import Intake
-from bot.telegram.sending import TelegramSender
-from bot.telegram.updates import Client
+from bot.telegram.receiving.intake import Intake
+from bot.telegram.receiving.updates import Client
+from bot.telegram.showing.sending import TelegramSender
 from storage.engine import Sessions
 
 pytestmark = pytest.mark.usefixtures("toy_talk")

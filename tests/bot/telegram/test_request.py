@@ -10,8 +10,8 @@ from strict_api.server import TOKEN, StandIn
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
 from bot.telegram import request
+from bot.telegram.receiving.updates import Client
 from bot.telegram.request import AiohttpRequest
-from bot.telegram.updates import Client
 
 NOWHERE = "http://127.0.0.1:9/bot"  # the discard port: nobody listens
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from piped import Pipe
 
-from bot.delivery import now
+from bot.delivering.delivery import now
 from bot.terminal.session import Terminal, Whose
 from bot.terminal.typed import Press, Text
 from conversations.model import Screen

@@ -18,10 +18,10 @@ from sqlalchemy import func, select
 from strict_api import faults
 from strict_api.server import StandIn
 
-from bot.delivery import Delivery
-from bot.telegram.intake import Intake
-from bot.telegram.sending import TelegramSender
-from bot.telegram.updates import Client
+from bot.delivering.delivery import Delivery
+from bot.telegram.receiving.intake import Intake
+from bot.telegram.receiving.updates import Client
+from bot.telegram.showing.sending import TelegramSender
 from bot.web import watch, webhook
 from bot.web.app import web_app
 from bot.web.listening import bound, listening

@@ -12,8 +12,8 @@ from cmp_rules.model import Activity, Area, Kind, Part
 from conversations.checking_back import ASK_AFTER, ask_shown, check_backs
 from conversations.model import Pressed, Reply, Said, Talk, When
 from conversations.person import KeepActivity, Person, Settings
-from conversations.reminders.later import CheckBack
-from conversations.reminders.wishes import Wishes
+from conversations.reminders.days.later import CheckBack
+from conversations.reminders.wishing.wishes import Wishes
 from conversations.step import step
 
 TODAY = date(2026, 11, 23)

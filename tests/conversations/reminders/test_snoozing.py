@@ -9,8 +9,8 @@ from cmp_rules.model import CredentialKey
 from cmp_rules.reminders import Reason, Reminder
 from conversations.model import Said
 from conversations.person import Person
-from conversations.reminders.coming import coming
-from conversations.reminders.later import SnoozeReminder
+from conversations.reminders.days.coming import coming
+from conversations.reminders.days.later import SnoozeReminder
 from conversations.reminders.message import screen, topic_of
 from conversations.step import step
 

@@ -17,9 +17,9 @@ from cmp_rules.cycles import cycle_of
 from cmp_rules.model import CredentialKey
 from cmp_rules.reminders import Reason, Reminder, review_of
 from conversations.person import Person
-from conversations.reminders.coming import coming
-from conversations.reminders.later import SnoozeReminder
-from conversations.reminders.moment import due_at
+from conversations.reminders.days.coming import coming
+from conversations.reminders.days.later import SnoozeReminder
+from conversations.reminders.days.moment import due_at
 from conversations.reminders.worth import worth
 
 DAY = timedelta(days=1)

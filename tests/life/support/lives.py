@@ -28,8 +28,8 @@ from conversations.person import (
     Settings,
 )
 from conversations.quiet import NO_QUIET, USUAL_QUIET, Quiet
-from conversations.reminders.later import SnoozeReminder
-from conversations.reminders.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
+from conversations.reminders.days.later import SnoozeReminder
+from conversations.reminders.wishing.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
 
 STARTS, YEARS = date(2026, 12, 1), 3
 ENDS = months_later(STARTS, 12 * YEARS)

@@ -2,7 +2,8 @@
 
 The clock jumps from one moment at which something may happen to the next; the sweeps come on a grid
 of half minutes, as in a process that serves. Every worker has sessions and a sweep of its own, and
-all of them sweep at once; they send through `bot.attempts`, twenty a second, who holds the task.
+all of them sweep at once; they send through `bot.delivering.attempts`, twenty a second, who holds
+the task.
 """
 
 import asyncio
@@ -18,19 +19,21 @@ from expectation import Span, deeds_done
 from lives import Deed, Life
 from sqlalchemy import func, select
 
-from bot.attempts import LEASE, Attempts
-from bot.notices import HELD, SLOT, TASK
-from bot.reminding import EVERY, Reminding
-from bot.sender import Later, Place, Unreachable
+from bot.background.reminding import EVERY, Reminding
+from bot.delivering.attempts import LEASE, Attempts
+from bot.delivering.notices import HELD, SLOT, TASK
+from bot.delivering.sender import Later, Place, Unreachable
 from cmp_rules.model import CredentialKey
 from cmp_rules.reminders import Reason, Reminder
 from conversations.buttons import key_value, read_key
 from conversations.model import Screen, Talk, When
 from conversations.person import Person
-from storage import conversations, leases, notices, outbox, people
+from storage import conversations, outbox, people
 from storage.engine import DatabaseAway, Session, Sessions
 from storage.reminders import TO_COME
+from storage.sending import notices
 from storage.tables import reminders
+from storage.workers import leases
 
 GRID = timedelta(seconds=EVERY)
 SILENCE = 17.0  # seconds, of a 429

@@ -16,10 +16,10 @@ from telegram.ext import TypeHandler
 from tg_auto_test.test_utils.serverless_telegram_client import ServerlessTelegramClient
 from walk import walk
 
-from bot.delivery import Delivery
-from bot.telegram.intake import Intake
-from bot.telegram.sending import TelegramSender
-from bot.telegram.updates import Client
+from bot.delivering.delivery import Delivery
+from bot.telegram.receiving.intake import Intake
+from bot.telegram.receiving.updates import Client
+from bot.telegram.showing.sending import TelegramSender
 from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer
 

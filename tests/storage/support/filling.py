@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Date, LargeBinary, Numeric, String, Table, insert
 
 from storage.carrying.moving import numbered_by
-from storage.connected import Connected
+from storage.databases.connected import Connected
 from storage.tables import Instant, meta, metadata
 
 MOMENT = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)

@@ -34,7 +34,7 @@ from conversations.person import (
     Settings,
 )
 from conversations.quiet import Quiet
-from conversations.reminders.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
+from conversations.reminders.wishing.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
 
 NOW = datetime(2026, 11, 23, 12, 30, 15, 123456, tzinfo=UTC)
 ANA, BEN = 7, 8

@@ -1,0 +1,1 @@
+"""Commands for those who run the bot, beside those that serve and those that carry data."""

@@ -1,0 +1,1 @@
+"""What Telegram brings: read, weighed, fetched, and taken as turns."""

@@ -1,0 +1,1 @@
+"""Screens as Telegram's messages."""

@@ -1,0 +1,1 @@
+"""The draft of a CE, from the first word of it to its summary."""

@@ -1,0 +1,51 @@
+"""What is said beside the question about a draft: a correction, or a further CE.
+
+> What was it about?
+no, yesterday
+> What was it called?
+4 hours phlebotomy conference, ASCLS, 2026-06-03
+The CE before is kept as an unsaved draft …
+"""
+
+from conversations.activities.correcting import corrected
+from conversations.activities.drafting.draft import Draft
+from conversations.activities.drafting.sentence import draft_of_understood, read_sentence
+from conversations.model import When
+from conversations.person import Person
+from conversations.reading.sentences.sentence import Intent
+
+SURE = 0.8  # how sure a correction must be to be taken in the middle of a question
+
+
+def further(text: str, person: Person, when: When) -> Draft | None:
+    """Return the draft of another CE that is told as a whole; None where none is."""
+    said = read_sentence(text, person, when)
+    facts = [said.title, said.points, said.date, said.provider]
+    if said.intent is not Intent.LOG or said.points is None or facts.count(None) > 1:
+        return None
+    return draft_of_understood(said, person, when)
+
+
+def correction(draft: Draft, text: str, person: Person, when: When) -> Draft | None:
+    """Return the draft as an order corrects it ("make it 2 points"); None where none is given."""
+    said = read_sentence(text, person, when)
+    if said.intent is not Intent.EDIT or said.sure < SURE:
+        return None
+    return corrected(draft, said, person, when)
+
+
+def unread(draft: Draft, text: str, person: Person, when: When) -> Draft | None:
+    """Return the draft as words correct it that are no answer: "no, yesterday", "2 points"."""
+    said = read_sentence(text, person, when)
+    if said.intent not in (Intent.EDIT, Intent.LOG) or said.title:
+        return None
+    return corrected(draft, said, person, when)
+
+
+def differ(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts tell of two activities: their points or their days are not the same."""
+    if draft.origin is not None:
+        return False  # a line of a pasted list is told anew
+    points = draft.points is not None and draft.points != other.points
+    day = draft.day is not None and other.day is not None and draft.day != other.day
+    return points or day

@@ -1,0 +1,1 @@
+"""What was logged: listed, searched, taken out and put back."""

@@ -1,0 +1,1 @@
+"""The days of reminders: which lie ahead, how they are shown, and when each is due."""

@@ -1,0 +1,1 @@
+"""What a person wishes of their reminders, and how it is said."""

@@ -1,0 +1,165 @@
+"""Changes of the wishes, and what is shown of each; the word undo takes every one back."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from cmp_rules.catalog import catalog
+from cmp_rules.cycles import dates_of, is_voluntary
+from cmp_rules.model import CredentialKey, Holding
+from conversations import wording
+from conversations.buttons import standing
+from conversations.model import Reply, State, Turn, When
+from conversations.person import KeepSettings, Person
+from conversations.reminders.days.shown import (
+    all_reminders,
+    one_credential,
+    own_reminders,
+    page_of,
+)
+from conversations.reminders.wishing import wished
+from conversations.reminders.wishing.own_codes import write_own
+from conversations.reminders.wishing.wishes import Added, Before, EachMonth, Off, OnDay, Wishes
+
+MOST_OWN = 12
+MOST_DAYS_BEFORE = 366 * 3
+FARTHEST = timedelta(days=366 * 10)
+
+
+def changed(person: Person, wishes: Wishes) -> tuple[Person, KeepSettings]:
+    """Return the person with other wishes, and the change that leads there."""
+    change = KeepSettings(replace(person.settings, reminders=wishes))
+    return person.after((change,)), change
+
+
+def skipped(
+    state: State | None, key: CredentialKey, planned: date, person: Person, when: When
+) -> Turn:
+    """Switch off one reminder of the schedule."""
+    wishes = wished.skip(person.settings.reminders, key, planned)
+    return _of_date(state, key, planned, wishes, person, when)
+
+
+def brought_back(
+    state: State | None, key: CredentialKey, planned: date, person: Person, when: When
+) -> Turn:
+    """Switch it on again."""
+    wishes = wished.bring_back(person.settings.reminders, key, planned)
+    return _of_date(state, key, planned, wishes, person, when)
+
+
+def moved(
+    state: State | None, key: CredentialKey, planned: date, to: date, person: Person, when: When
+) -> Turn:
+    """Move one reminder of the schedule."""
+    wishes = wished.move(person.settings.reminders, key, planned, to)
+    turn = _of_date(state, key, planned, wishes, person, when)
+    shown = turn.replies[0]
+    remark = f"{wording.moved_to(key, to)}\n\n{shown.text}"
+    return replace(turn, replies=(replace(shown, text=remark),))
+
+
+def _of_date(
+    state: State | None,
+    key: CredentialKey,
+    planned: date,
+    wishes: Wishes,
+    person: Person,
+    when: When,
+) -> Turn:
+    """Keep other wishes, and show the page on which the date stands now."""
+    after, change = changed(person, wishes)
+    changes = () if after == person else (change,)
+    page = page_of(after, key, planned, when)
+    return Turn(state, (one_credential(after, key, page, when),), changes)
+
+
+def silenced(state: State | None, key: CredentialKey | None, person: Person, when: When) -> Turn:
+    """Switch off everything of a credential, or everything."""
+    after, change = changed(person, wished.silence(person.settings.reminders, key))
+    changes = () if after == person else (change,)
+    shown = all_reminders(after, when) if key is None else one_credential(after, key, 0, when)
+    return Turn(state, (shown,), changes)
+
+
+def heard_again(state: State | None, key: CredentialKey | None, person: Person, when: When) -> Turn:
+    """Switch it on again."""
+    held = [holding.key for holding in person.holdings]
+    after, change = changed(person, wished.speak_again(person.settings.reminders, key, held))
+    changes = () if after == person else (change,)
+    shown = all_reminders(after, when) if key is None else one_credential(after, key, 0, when)
+    remark = f"{wording.switched_on_again(key)}\n\n{shown.text}"
+    return Turn(state, (replace(shown, text=remark),), changes)
+
+
+def dropped(state: State | None, added: Added, person: Person) -> Turn:
+    """Take out one of the person's own."""
+    after, change = changed(person, wished.drop(person.settings.reminders, added))
+    shown = own_reminders(after)
+    remark = f"{wording.own_dropped(added)}\n\n{shown.text}"
+    return Turn(state, (replace(shown, text=remark),), () if after == person else (change,))
+
+
+def added_own(state: State | None, added: Added, person: Person, when: When) -> Turn:
+    """Add one of the person's own, unless that cannot be; say on which day it comes."""
+    if (refusal := _refused(added, person, when)) is not None:
+        return Turn(state, (Reply(refusal),))
+    wishes = wished.add(person.settings.reminders, added)
+    held = [holding.key for holding in person.holdings]
+    if added.key is not None and wishes.silence(added.key):
+        wishes = wished.speak_again(wishes, added.key, held)
+    elif added.key is None and Off() in wishes.off:
+        wishes = wished.speak_again(wishes, None, held)
+    _, change = changed(person, wishes)
+    buttons = (
+        standing(wording.UNDO, "remind_drop", write_own(added)),
+        standing(wording.ALL_REMINDERS, "reminders"),
+    )
+    text = wording.own_added(added, _days_of(added, person, when))
+    text = f"{text} {wording.time_of_day(person.settings)}"
+    return Turn(state, (Reply(text, (buttons,)),), (change,))
+
+
+def _refused(added: Added, person: Person, when: When) -> str | None:
+    """Return why one cannot be added; None where it can."""
+    today = when.today(person.settings.zone)
+    own = person.settings.reminders.added
+    if added in own:
+        return wording.own_there_already(added)
+    if len(own) >= MOST_OWN:
+        return wording.too_many_own(MOST_OWN)
+    match added:
+        case OnDay(day) if day <= today:
+            return wording.day_has_passed(day)
+        case OnDay(day) if day - today > FARTHEST:
+            return wording.day_too_far(day)
+        case EachMonth(day) if not 1 <= day <= 31:
+            return wording.own_not_understood()
+        case Before(days) if not 1 <= days <= MOST_DAYS_BEFORE:
+            return wording.too_many_days_before(MOST_DAYS_BEFORE)
+        case Before() if not _days_of(added, person, when):
+            return wording.all_days_passed(added)
+    return None
+
+
+def _days_of(
+    added: Added, person: Person, when: When
+) -> list[tuple[date, tuple[CredentialKey, ...]]]:
+    """Return the days ahead on which one before the end comes, with the credentials of each."""
+    if not isinstance(added, Before):
+        return []
+    today = when.today(person.settings.zone)
+    by_day: dict[date, tuple[CredentialKey, ...]] = {}
+    for holding in person.holdings:
+        if added.key not in (None, holding.key) or (day := _day_of(added, holding)) is None:
+            continue
+        if day > today:
+            by_day[day] = (*by_day.get(day, ()), holding.key)
+    return sorted(by_day.items())
+
+
+def _day_of(added: Before, holding: Holding) -> date | None:
+    if is_voluntary(holding, catalog().credential(holding.key)):
+        return None
+    dates = dates_of(holding)
+    end = dates.expires if added.of == "expiry" else dates.recommended_last_day
+    return date.fromordinal(max(end.toordinal() - added.days, 1))

@@ -1,0 +1,117 @@
+"""Reminders asked for, changed or switched off in a sentence.
+
+> remind me 3 days before my SBB expires
+3 days before it expires, SBB: I will remind you on Sun 27 Jun 2027 (SBB). …
+> stop reminding me about MLS
+Reminders of your MLS are switched off.
+"""
+
+import re
+from dataclasses import replace
+
+from cmp_rules.model import CredentialKey
+from conversations import wording
+from conversations.answers.status import no_holdings, not_held
+from conversations.buttons import standing
+from conversations.model import Reply, Said, State, Turn
+from conversations.person import Person
+from conversations.reading.sentences.grammar import Intent
+from conversations.reminders import snoozing
+from conversations.reminders.days.shown import all_reminders, one_credential
+from conversations.reminders.days.to_calendar import to_calendar
+from conversations.reminders.wishing import changing
+from conversations.reminders.wishing.asking import AddingReminder
+from conversations.reminders.wishing.naming import ABOUT, named_in
+from conversations.reminders.wishing.reading import Unread, Wish, of_one, read_wish
+from conversations.topic import Topic
+
+_PLAINLY = re.compile(
+    r"^\W*(?:please\s+|pls\s+|can\s+you\s+|could\s+you\s+)?(?:remind\s+me\b"
+    r"|(?:stop|no\s+more)\s+remind|no\s+reminders\b|turn\s+(?:the\s+)?(?:reminders|notifications)\b"
+    r"|reminders?\s+(?:on|off)\b|when\s+will\s+you\s+remind\b)",
+    re.I,
+)
+
+
+_ABOUT_ALL = re.compile(
+    rf"{ABOUT}(?:all|every\w*|it|that|this|these|them|now|good|ever|any\w*|a\s+while|credentials?"
+    r"|deadlines?|declar\w*|expir\w*|ces?|points?)\b",
+    re.I,
+)
+_CALENDAR = re.compile(r"\b(?:calendars?|ics|ical|agenda)\b", re.I)
+_ABOUT_SOMETHING = re.compile(ABOUT, re.I)
+
+
+def plainly_about(text: str) -> bool:
+    """Whether a message is about reminders, whatever was asked before."""
+    return len(text) <= 120 and _PLAINLY.match(text) is not None
+
+
+def plainly_said(
+    state: State | None, event: Said, person: Person, topic: Topic | None
+) -> Turn | None:
+    """Do what is plainly about reminders, or puts off the one that was just sent; else None."""
+    later = snoozing.by_words(state, event, person, topic)
+    if later is None and plainly_about(event.text):
+        return said(state, event, person)
+    return later
+
+
+def wished(state: State | None, intent: Intent, event: Said, person: Person) -> Turn | None:
+    """Do what a sentence of this intent wishes of reminders or a calendar; else None."""
+    if intent is Intent.REMINDERS:
+        return said(state, event, person)
+    if intent is Intent.EXPORT and _CALENDAR.search(event.text):
+        return Turn(state, (to_calendar(person, event.when),))
+    return None
+
+
+def said(state: State | None, event: Said, person: Person) -> Turn:
+    """Do what a sentence about reminders wishes, or show them."""
+    if not person.holdings:
+        return Turn(state, (no_holdings(),))
+    if isinstance(state, AddingReminder):
+        state = None  # this sentence is its answer
+    named = named_in(event.text, person)
+    if named and person.holding(named[0]) is None:
+        return Turn(state, (not_held(named[0]),))
+    key = named[0] if named else None
+    wish = read_wish(event.text, person, event.when)
+    match wish:
+        case Unread():
+            return Turn(state, opens=AddingReminder(key, wish.either))
+        case Wish():
+            return _wish(state, wish, key, event, person)
+    return changing.added_own(state, of_one(wish, key), person, event.when)
+
+
+def _about_something_else(text: str) -> bool:
+    """Whether something is named that is no credential: not all is to be switched off then."""
+    return _ABOUT_SOMETHING.search(text) is not None and _ABOUT_ALL.search(text) is None
+
+
+def _wish(
+    state: State | None, wish: Wish, key: CredentialKey | None, event: Said, person: Person
+) -> Turn:
+    when = event.when
+    match wish:
+        case Wish.OFF if key is not None or not _about_something_else(event.text):
+            return changing.silenced(state, key, person, when)
+        case Wish.ON:
+            return changing.heard_again(state, key, person, when)
+        case Wish.SNOOZE:
+            keys = (key,) if key else tuple(held.key for held in person.holdings)
+            if away := snoozing.put_off_by(event.text):
+                day = when.today(person.settings.zone) + away
+                return snoozing.until(state, keys, day, person, when)
+            return snoozing.ask(state, keys, person, when)
+        case Wish.HOUR:
+            buttons = (
+                standing(wording.CHANGE_QUIET, "quiet"),
+                standing(wording.ALL_REMINDERS, "reminders"),
+            )
+            return Turn(state, (Reply(wording.time_follows_quiet(person.settings), (buttons,)),))
+    shown = all_reminders(person, when) if key is None else one_credential(person, key, 0, when)
+    if wish is Wish.RHYTHM:
+        shown = replace(shown, text=f"{wording.how_often()}\n\n{shown.text}")
+    return Turn(state, (shown,))
