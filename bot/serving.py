@@ -20,6 +20,7 @@ from bot.background.workers import counted
 from bot.database import database, read_settings
 from bot.delivering.delivery import Delivery, now
 from bot.delivering.notices import Notices
+from bot.operating.commands import takes_database
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.telegram.attending import Attendance
@@ -51,7 +52,7 @@ LISTEN = "127.0.0.1:8080"  # with a webhook, where nothing else is set
 def register(commands: Any) -> None:
     """Add the command to a parser."""
     serving = commands.add_parser("run", help="serve the bot on Telegram")
-    serving.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    takes_database(serving)
     serving.set_defaults(run=run)
 
 

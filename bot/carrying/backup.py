@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot.database import read_settings, refuse_to_make, told_when_away
+from bot.database import read_settings, refuse_to_make
+from bot.operating.commands import plainly, takes_database
 from bot.settings import Settings
-from bot.starting import CannotStart
 from bot.terminal.files import written_size
-from bot.watching import logs
-from storage.carrying import CarryingRefused, copies, dumps
+from storage.carrying import copies, dumps
 from storage.databases.addresses import file_of, read_address
 
 NO_KEY = (
@@ -24,18 +23,14 @@ def register(commands: Any) -> None:
     """Add the command to a parser."""
     command = commands.add_parser("backup", help="copy the database into a file, while it is used")
     command.add_argument("file", metavar="FILE", type=Path, help="where to; must not be there yet")
-    command.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    takes_database(command)
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Make the backup and check it."""
-    logs.set_up("WARNING")
-    with told_when_away():
-        try:
-            _back_up(read_settings(args.db), args.file)
-        except CarryingRefused as refused:
-            raise CannotStart(str(refused)) from refused
+    with plainly():
+        _back_up(read_settings(args.db), args.file)
     return 0
 
 

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.carrying.gathering import archived, gathered
-from bot.database import database, read_settings, refuse_to_make, told_when_away
+from bot.database import database, read_settings, refuse_to_make
 from bot.delivering.delivery import now
+from bot.operating.commands import plainly, takes_database
 from bot.operating.whom import read_person
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.terminal.files import size_of
-from bot.watching import logs
-from storage.carrying import CarryingRefused
 from storage.carrying.files import made
 from storage.sealing import Unsealable
 from storage.states import Unreadable
@@ -25,18 +24,15 @@ def register(commands: Any) -> None:
     command = commands.add_parser("export", help="everything of one person as a ZIP")
     command.add_argument("file", metavar="FILE", type=Path, help="where to; must not be there yet")
     command.add_argument("--person", type=read_person, required=True, metavar="N")
-    command.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    takes_database(command)
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the ZIP."""
-    logs.set_up("WARNING")
-    with told_when_away():
+    with plainly():
         try:
             asyncio.run(_export(read_settings(args.db), args.person, args.file))
-        except CarryingRefused as refused:
-            raise CannotStart(str(refused)) from refused
         except (Unsealable, Unreadable) as damaged:
             why = f"{damaged} See `cmpbot verify`."
             raise CannotStart(why, status=1) from damaged

@@ -16,12 +16,12 @@ from bot.carrying.gathering import certificate_name
 from bot.carrying.judging import BadExport, read_exported
 from bot.carrying.merging import Merge, merged
 from bot.carrying.shape import Exported
-from bot.database import database, read_settings, told_when_away
+from bot.database import database, read_settings
 from bot.delivering.delivery import now
+from bot.operating.commands import plainly, takes_database
 from bot.operating.whom import read_person
 from bot.settings import Settings
 from bot.starting import CannotStart
-from bot.watching import logs
 from conversations.certificates.kept import KeepCertificate
 from conversations.person import KeepActivity, RemoveActivity
 from storage import conversations, people
@@ -33,18 +33,17 @@ def register(commands: Any) -> None:
     command = commands.add_parser("import", help="take in the export of a person")
     command.add_argument("file", metavar="FILE", type=Path, help="made by cmpbot export or /export")
     command.add_argument("--person", type=read_person, required=True, metavar="N")
-    command.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    takes_database(command)
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Import, and say what was added, what was there, what was left."""
-    logs.set_up("WARNING")
     try:
         found, files = read_archive(_content_of(args.file))
     except (BadArchive, BadExport) as bad:
         raise CannotStart(f"{args.file}: {bad} Nothing was imported.") from bad
-    with told_when_away():
+    with plainly():
         merge = asyncio.run(_import(read_settings(args.db), args.person, found, files))
     sys.stdout.write(f"{_told(merge)}\n")
     return 0

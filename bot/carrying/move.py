@@ -10,17 +10,17 @@ from typing import Any
 from sqlalchemy import text
 
 from bot.carrying.alone import alone, refuse_others
-from bot.database import read_settings, told_when_away
+from bot.database import read_settings
+from bot.operating.commands import plainly
 from bot.settings import Settings
 from bot.starting import CannotStart
-from bot.watching import logs
-from storage.carrying import CarryingRefused, moving
-from storage.databases.addresses import DatabaseRefused, file_of, read_address, shown
+from storage.carrying import moving
+from storage.databases.addresses import file_of, read_address, shown
 from storage.databases.connected import Connected
 from storage.engine import Sessions, open_sessions, version_at
 from storage.keyring.keys import find_key
 from storage.migrations import HEAD
-from storage.sealing import KeyRefused, Sealer
+from storage.sealing import Sealer
 
 
 def register(commands: Any) -> None:
@@ -35,12 +35,8 @@ def register(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Carry every table, a line for each."""
-    logs.set_up("WARNING")
-    with told_when_away():
-        try:
-            asyncio.run(_move(read_settings(), args.from_, args.to_))
-        except (CarryingRefused, DatabaseRefused, KeyRefused) as refused:
-            raise CannotStart(str(refused)) from refused
+    with plainly():
+        asyncio.run(_move(read_settings(), args.from_, args.to_))
     return 0
 
 

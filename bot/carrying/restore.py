@@ -8,16 +8,16 @@ from typing import Any
 
 from bot.carrying.alone import alone, refuse_served
 from bot.carrying.verify import verified
-from bot.database import read_settings, told_when_away
+from bot.database import read_settings
+from bot.operating.commands import plainly, takes_database
 from bot.settings import Settings
 from bot.starting import CannotStart
-from bot.watching import logs
-from storage.carrying import CarryingRefused, copies, dumps, moving
-from storage.databases.addresses import DatabaseRefused, file_of, read_address, shown
+from storage.carrying import copies, dumps, moving
+from storage.databases.addresses import file_of, read_address, shown
 from storage.engine import Sessions, version_at
 from storage.keyring.keys import find_key, key_file_of
 from storage.migrations import HEAD
-from storage.sealing import KeyRefused, Sealer
+from storage.sealing import Sealer
 
 NEEDS_KEY = (
     "A backup holds no key: give the one that it was made under (CMPBOT_KEY or the key file),"
@@ -29,22 +29,18 @@ def register(commands: Any) -> None:
     """Add the command to a parser."""
     command = commands.add_parser("restore", help="put a backup where there is no data")
     command.add_argument("file", metavar="FILE", type=Path, help="made by cmpbot backup")
-    command.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    takes_database(command)
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Restore and verify; 1 where something is wrong with what was restored."""
-    logs.set_up("WARNING")
-    settings = read_settings(args.db)
-    with told_when_away():
-        try:
-            asyncio.run(_restore(settings, args.file))
-            sys.stdout.write(f"Restored into {shown(read_address(settings.db))}. {NEEDS_KEY}\n")
-            sys.stdout.flush()
-            return 1 if asyncio.run(verified(settings)) else 0
-        except (CarryingRefused, DatabaseRefused, KeyRefused) as refused:
-            raise CannotStart(str(refused)) from refused
+    with plainly():
+        settings = read_settings(args.db)
+        asyncio.run(_restore(settings, args.file))
+        sys.stdout.write(f"Restored into {shown(read_address(settings.db))}. {NEEDS_KEY}\n")
+        sys.stdout.flush()
+        return 1 if asyncio.run(verified(settings)) else 0
 
 
 async def _restore(settings: Settings, file: Path) -> None:

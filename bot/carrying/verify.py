@@ -5,24 +5,23 @@ import asyncio
 import sys
 from typing import Any
 
-from bot.database import database, read_settings, refuse_to_make, told_when_away
+from bot.database import database, read_settings, refuse_to_make
 from bot.delivering.delivery import now
+from bot.operating.commands import plainly, takes_database
 from bot.settings import Settings
-from bot.watching import logs
 from storage.carrying.verifying import Verification
 
 
 def register(commands: Any) -> None:
     """Add the command to a parser."""
     command = commands.add_parser("verify", help="whether all opens, belongs together, adds up")
-    command.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    takes_database(command)
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Return 1 where something is wrong."""
-    logs.set_up("WARNING")
-    with told_when_away():
+    with plainly():
         return asyncio.run(_verify(read_settings(args.db)))
 
 

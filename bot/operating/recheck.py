@@ -12,12 +12,12 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from bot.background.telling import concerned, tell
-from bot.database import database, read_settings, refuse_to_make, told_when_away
+from bot.database import database, read_settings, refuse_to_make
 from bot.delivering.delivery import now
 from bot.figures.as_json import Json, points_text
 from bot.figures.person_shape import read_day
+from bot.operating.commands import plainly, takes_database
 from bot.settings import Settings
-from bot.watching import logs
 from cmp_rules.recheck import Rechecked
 from conversations.model import When
 
@@ -25,7 +25,7 @@ from conversations.model import When
 def register(commands: Any) -> None:
     """Add the command to a parser."""
     rechecking = commands.add_parser("recheck", help="for whom which figures have changed")
-    rechecking.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    takes_database(rechecking)
     rechecking.add_argument("--today", type=_day, metavar="DATE", help="the day to answer for")
     rechecking.add_argument("--tell", action="store_true", help="and tell them, once")
     rechecking.set_defaults(run=run)
@@ -33,8 +33,7 @@ def register(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print a JSON list with one object per changed holding, as they are found."""
-    logs.set_up("WARNING")
-    with told_when_away():
+    with plainly():
         asyncio.run(_recheck(read_settings(args.db), args.today, telling=args.tell))
     return 0
 

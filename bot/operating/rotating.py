@@ -8,14 +8,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from bot.database import read_settings, refuse_to_make, told_when_away
+from bot.database import read_settings, refuse_to_make
+from bot.operating.commands import plainly, takes_database
 from bot.settings import Settings
 from bot.starting import CannotStart
-from bot.watching import logs
-from storage.engine import DatabaseRefused, Session, Sessions, open_sessions
+from storage.engine import Session, Sessions, open_sessions
 from storage.keyring import keys, rotation
 from storage.keyring.rotation import Done
-from storage.sealing import KeyRefused, Sealer
+from storage.sealing import Sealer
 
 PUT_ONE_IN_FRONT = (
     "CMPBOT_KEY begins with the key that is in use: put a new one and a comma in front of it"
@@ -27,14 +27,13 @@ BACKUPS = "Keep a copy of it for as long as you keep backups that were made befo
 def register(commands: Any) -> None:
     """Add the command to a parser."""
     rotating = commands.add_parser("rotate-key", help="seal everything under a new key")
-    rotating.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    takes_database(rotating)
     rotating.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Rotate to the first key that is given, or to a new one in the key file."""
-    logs.set_up("WARNING")
-    with told_when_away():
+    with plainly():
         asyncio.run(_rotate(read_settings(args.db)))
     return 0
 
@@ -42,24 +41,21 @@ def run(args: argparse.Namespace) -> int:
 async def _rotate(settings: Settings) -> None:
     await refuse_to_make(settings.db)
     file = keys.key_file_of(settings.key_file)
-    try:
-        if settings.key is not None:
+    if settings.key is not None:
+        async with _opened(settings) as (sessions, master):
+            if not await _is_new(sessions, master):
+                raise CannotStart(PUT_ONE_IN_FRONT)
+            await _renew(sessions, master)
+        where = "what stands behind the first comma of CMPBOT_KEY"
+    else:
+        with keys.alone(file):
             async with _opened(settings) as (sessions, master):
-                if not await _is_new(sessions, master):
-                    raise CannotStart(PUT_ONE_IN_FRONT)
+                make = not await _is_new(sessions, master)
+            if make:
+                keys.put_in_front(file)
+            async with _opened(settings) as (sessions, master):
                 await _renew(sessions, master)
-            where = "what stands behind the first comma of CMPBOT_KEY"
-        else:
-            with keys.alone(file):
-                async with _opened(settings) as (sessions, master):
-                    make = not await _is_new(sessions, master)
-                if make:
-                    keys.put_in_front(file)
-                async with _opened(settings) as (sessions, master):
-                    await _renew(sessions, master)
-            where = f"all lines of {file} but the first"
-    except (DatabaseRefused, KeyRefused) as refused:
-        raise CannotStart(str(refused)) from refused
+        where = f"all lines of {file} but the first"
     sys.stdout.write(f"The old key is not needed any more: remove {where}. {BACKUPS}\n")
 
 

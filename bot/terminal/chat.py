@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.database import database, read_settings, told_when_away
 from bot.harmless import escaped
+from bot.operating.commands import takes_database
 from bot.operating.days import read_today
 from bot.operating.whom import read_person
 from bot.terminal.files import Folder, Shown, shown
@@ -36,7 +37,7 @@ def register(commands: Any) -> None:
     chat = commands.add_parser(
         "chat", help="talk with the bot here; lines may be piped in", description=HOW_TO_PRESS
     )
-    chat.add_argument("--db", metavar="URL", help="sqlite:///file, postgresql://… or a path")
+    takes_database(chat)
     chat.add_argument("--person", type=read_person, default=1, metavar="N", help="whose talk it is")
     chat.add_argument("--today", type=read_today, metavar="DATE", help="in place of the clock")
     chat.add_argument("--files", type=Path, metavar="DIR", help="where files are written")
