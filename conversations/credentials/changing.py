@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from cmp_rules.cycles import months_later
 from cmp_rules.model import CredentialKey, Holding
-from conversations import wording
+from conversations import days, wording
 from conversations.answers.status import not_held
 from conversations.buttons import key_value, standing
 from conversations.credentials.held import kept
@@ -38,8 +38,7 @@ class AskingHoldingDay:
     def ask(self, person: Person, when: When) -> Reply:
         """Ask for the day."""
         if self.either is not None:
-            days = tuple(Choice(wording.day(d), str(i)) for i, d in enumerate(self.either))
-            return Reply(wording.which_day(), (days,))
+            return days.which_of(self.either)
         known = person.holding(self.key)
         forget = known is not None and getattr(known, self.what) is not None
         choices = ((Choice(wording.USUAL, OURS),),) if forget else ()
@@ -53,12 +52,7 @@ class AskingHoldingDay:
             case Pressed(data=value) if self.either is not None and value in ("0", "1"):
                 return self._keep(self.either[int(value)], person, event.when)
             case Said(text=text, when=when):
-                today = when.today(person.settings.zone)
-                order = person.settings.date_order
-                language = person.settings.calendar
-                match dates.read_date(
-                    text, today=today, order=order, prefer="past", language=language
-                ):
+                match days.read_day(text, person, when):
                     case dates.Day(day):
                         return self._keep(day, person, when)
                     case dates.Ambiguous(first, second):

@@ -12,7 +12,7 @@ from typing import Literal
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
-from conversations import wording
+from conversations import days, wording
 from conversations.activities.drafting.sentence import read_sentence
 from conversations.credentials.expiry_words import (
     EitherExpiry,
@@ -28,7 +28,6 @@ from conversations.reading.sentences.sentence import Understood
 SAME = "same"
 NEVER = "never"
 YES = "yes"
-AGAIN = "again"
 
 
 _NEVER = re.compile(r"\b(?:never|no expir|(?:does ?n[o']t|not) expire|voluntar|lifetime)", re.I)
@@ -53,11 +52,9 @@ class AskingExpiry:
         """Ask for one credential's expiry; the last answer is one tap away."""
         key = self.keys[0]
         if self.doubtful is not None:
-            choices = (Choice(wording.YES_KEEP_IT, YES), Choice(wording.TYPE_AGAIN, AGAIN))
-            return Reply(wording.confirm_expiry(key, self.doubtful), (choices,))
+            return days.is_it_right(wording.confirm_expiry(key, self.doubtful))
         if self.either is not None:
-            days = tuple(Choice(wording.day(d), str(i)) for i, d in enumerate(self.either))
-            return Reply(wording.which_day(), (days,))
+            return days.which_of(self.either)
         last = self._last(person)
         same = () if last is None else ((Choice(wording.same_day(last), SAME),),)
         never = ((Choice(wording.NEVER_EXPIRES, NEVER),),) if _may_never(key) else ()
@@ -65,9 +62,9 @@ class AskingExpiry:
 
     def _last(self, person: Person) -> date | None:
         """Return the day that was given last."""
-        days = [h.cycle_ends for h in person.holdings if not h.voluntary]
-        days += [day for _key, day in self.known if day is not None]
-        return days[-1] if days else None
+        ends = [h.cycle_ends for h in person.holdings if not h.voluntary]
+        ends += [day for _key, day in self.known if day is not None]
+        return ends[-1] if ends else None
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Read the date; the last one sets everything up."""

@@ -8,6 +8,7 @@ from cmp_rules.catalog import catalog
 from cmp_rules.cycles import dates_of, span_of
 from cmp_rules.model import Holding
 from conversations import wording
+from conversations.days import read_day
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading import dates
@@ -38,14 +39,11 @@ class EitherExpiry:
 
 def read_expiry(text: str, person: Person, when: When) -> Expiry | EitherExpiry | str:
     """Read an expiry date; a month means its last day. A sentence says why it was not read."""
-    today = when.today(person.settings.zone)
-    order = person.settings.date_order
-    language = person.settings.calendar
     for said in (text, _LEAD.sub("", text)):
-        read = dates.read_date(said, today=today, order=order, prefer="future", language=language)
+        read = read_day(said, person, when, prefer="future")
         if read is not None:
             break
-    return expiry_of(read, today)
+    return expiry_of(read, when.today(person.settings.zone))
 
 
 def expiry_of(read: dates.DateRead | None, today: date) -> Expiry | EitherExpiry | str:

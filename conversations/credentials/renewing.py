@@ -12,7 +12,7 @@ from typing import Literal
 
 from cmp_rules.cycles import next_cycle, span_of
 from cmp_rules.model import CredentialKey, Holding
-from conversations import wording
+from conversations import days, wording
 from conversations.answers.status import not_held
 from conversations.credentials.expiry_words import EitherExpiry, read_expiry
 from conversations.credentials.held import kept
@@ -74,11 +74,9 @@ class AskingNextEnd:
     def ask(self, person: Person, when: When) -> Reply:
         """Ask for the new end."""
         if self.doubtful is not None:
-            choices = (Choice(wording.YES_KEEP_IT, "yes"), Choice(wording.TYPE_AGAIN, "again"))
-            return Reply(wording.confirm_expiry(self.key, self.doubtful), (choices,))
+            return days.is_it_right(wording.confirm_expiry(self.key, self.doubtful))
         if self.either is not None:
-            days = tuple(Choice(wording.day(d), str(i)) for i, d in enumerate(self.either))
-            return Reply(wording.which_day(), (days,))
+            return days.which_of(self.either)
         return Reply(wording.ask_next_end(self.key))
 
     def answer(self, event: Event, person: Person) -> Turn:

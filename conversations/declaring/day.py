@@ -14,7 +14,7 @@ from cmp_rules.cycles import dates_of, span_of
 from cmp_rules.declaring import declaration
 from cmp_rules.model import CredentialKey, Declared, Holding
 from cmp_rules.reminders import review_of
-from conversations import wording
+from conversations import days, wording
 from conversations.answers.status import not_held
 from conversations.buttons import key_value
 from conversations.declaring.where import outcome_buttons
@@ -37,11 +37,9 @@ class AskingDeclaredDay:
         holding = person.holding(self.key)
         if self.doubtful is not None and holding is not None:
             opens = dates_of(holding).declaration_opens
-            choices = (Choice(wording.YES_KEEP_IT, "yes"), Choice(wording.TYPE_AGAIN, "again"))
-            return Reply(wording.confirm_declared_early(self.doubtful, opens), (choices,))
+            return days.is_it_right(wording.confirm_declared_early(self.doubtful, opens))
         if self.either is not None:
-            days = tuple(Choice(wording.day(d), str(i)) for i, d in enumerate(self.either))
-            return Reply(wording.which_day(), (days,))
+            return days.which_of(self.either)
         near = (Choice(wording.TODAY, "today"), Choice(wording.YESTERDAY, "yesterday"))
         return Reply(wording.ask_declared_day(self.key), (near,))
 
@@ -89,14 +87,7 @@ class AskingDeclaredDay:
         return Turn(replace(self, either=(first, second), doubtful=None), stays=True)
 
     def _said(self, text: str, person: Person, when: When) -> Turn:
-        read = dates.read_date(
-            text,
-            today=when.today(person.settings.zone),
-            order=person.settings.date_order,
-            prefer="past",
-            language=person.settings.calendar,
-        )
-        match read:
+        match days.read_day(text, person, when):
             case dates.Day(day):
                 return self.take(day, person, when)
             case dates.Ambiguous(first, second):

@@ -16,6 +16,7 @@ from cmp_rules.model import Kind
 from conversations import wording
 from conversations.activities.drafting.draft import Draft, Field
 from conversations.buttons import rows
+from conversations.days import read_day
 from conversations.model import Choice, Reply, When
 from conversations.person import Person
 from conversations.reading import dates, points, words
@@ -108,9 +109,7 @@ def _ask_day(draft: Draft, _person: Person, _when: When) -> Reply:
 
 def _said_day(draft: Draft, text: str, person: Person, when: When) -> Read:
     today = when.today(person.settings.zone)
-    order = person.settings.date_order
-    language = person.settings.calendar
-    match dates.read_date(text, today=today, order=order, prefer="past", language=language):
+    match read_day(text, person, when):
         case dates.Day(day):
             by_clock = not any(mark.isdigit() for mark in text)
             return _dated(draft, day, today, by_clock=by_clock)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from cmp_rules.model import CredentialKey
+from conversations.days import read_day
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading import dates
@@ -151,14 +152,7 @@ def read_only_day(text: str, person: Person, when: When) -> date | Unread:
     text = _POLITE.sub("", text)
     if _NEXT_WEEK.fullmatch(text.strip()):
         return today + WEEK
-    found = dates.read_date(
-        text,
-        today=today,
-        order=person.settings.date_order,
-        prefer="future",
-        language=person.settings.calendar,
-    )
-    return _ahead(found, text, today)
+    return _ahead(read_day(text, person, when, prefer="future"), text, today)
 
 
 def _ahead(found: dates.DateRead | None, text: str, today: date) -> date | Unread:
