@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.starting import CannotStart
 from storage.carrying import copies, dumps, moving
 from storage.databases.addresses import file_of, read_address, shown
+from storage.databases.upgrading import refuse_key
 from storage.engine import Sessions, version_at
 from storage.keyring.keys import find_key, key_file_of
 from storage.migrations import HEAD
@@ -47,7 +48,7 @@ async def _restore(settings: Settings, file: Path) -> None:
     address = read_address(settings.db)
     target = file_of(address)
     _refuse_other_kind(file, target)
-    await _refuse_key(settings)
+    sealer = await _key(settings)
     await _refuse_data(settings.db)
     async with alone(settings.db):
         if target is None:
@@ -55,16 +56,18 @@ async def _restore(settings: Settings, file: Path) -> None:
             dumps.restore(file, address)
         else:
             _refuse_foreign(file)
+            refuse_key(copies.meta_of(file), sealer, str(file))
             _take_empty_away(target)
             copies.copy(file, target)
 
 
-async def _refuse_key(settings: Settings) -> None:
-    """Refuse to go on without a key; one made now would not open what was sealed before."""
+async def _key(settings: Settings) -> Sealer:
+    """Return the key that is given; one made now would not open what was sealed before."""
     if settings.key is None and not key_file_of(settings.key_file).exists():
         raise CannotStart(f"There is no key yet. {NEEDS_KEY}")
     key = settings.key.get_secret_value() if settings.key else None
-    await find_key(settings.db, key, settings.key_file)
+    sealer, _ = await find_key(settings.db, key, settings.key_file)
+    return sealer
 
 
 async def _refuse_data(db: str) -> None:

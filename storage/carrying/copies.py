@@ -13,6 +13,7 @@ from storage.carrying import CarryingRefused
 from storage.carrying.files import made
 
 MAGIC = b"SQLite format 3\x00"
+META = "SELECT name, value FROM meta"
 _WAIT = 60.0  # seconds for whoever is just writing the log back
 
 
@@ -49,6 +50,13 @@ def version_in(file: Path) -> str | None:
     except sqlite3.Error as error:
         raise CarryingRefused(f"{file} is damaged: {error}.") from error
     return None if found is None else str(found[0])
+
+
+def meta_of(file: Path) -> dict[str, bytes]:
+    """Return the values of `meta` in a copy, by which a key is tried; the copy is one of ours."""
+    with _opened(file) as copied:
+        copied.execute("PRAGMA query_only=ON")
+        return {str(name): bytes(value) for name, value in copied.execute(META)}
 
 
 def _check(opened: sqlite3.Connection, file: Path) -> None:

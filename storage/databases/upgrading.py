@@ -1,5 +1,7 @@
 """Brings the tables up to date on start, all or nothing, and checks that the sealing key fits."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, inspect, select, text
 
 from storage.databases.addresses import DatabaseRefused
@@ -46,8 +48,12 @@ async def upgrade(db: Connected, sealer: Sealer, name: str) -> None:
 async def check_key(db: Connected, sealer: Sealer, name: str) -> None:
     """Raise `WrongKey` unless the database was sealed with one of the sealer's keys."""
     rows = await db.execute(select(meta.c.name, meta.c.value))
-    found = {str(row.name): bytes(row.value) for row in rows}
-    value = found.pop(KEY_CHECK, b"")
+    refuse_key({str(row.name): bytes(row.value) for row in rows}, sealer, name)
+
+
+def refuse_key(found: Mapping[str, bytes], sealer: Sealer, name: str) -> None:
+    """Raise `WrongKey` unless the values of `meta` were sealed with one of the sealer's keys."""
+    value = found.get(KEY_CHECK, b"")
     if not _opens(sealer, value):
         raise WrongKey(
             f"The key does not fit the database {name}: give the key that sealed it"

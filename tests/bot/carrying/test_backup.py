@@ -212,6 +212,22 @@ def test_verify_counts_what_it_looked_at(places: Places, tmp_path: Path) -> None
     assert counts["wrong"] == "0"
 
 
+def test_with_another_key_nothing_is_put_in_place(tmp_path: Path) -> None:
+    """On SQLite the key is tried before anything is written, so the right one may follow."""
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    old, new = (str(tmp_path / name / "cmpbot.db") for name in ("old", "new"))
+    record(old)
+    cmpbot(tmp_path, "backup", "backup", "--db", old)
+
+    ended = cmpbot(tmp_path, "restore", "backup", "--db", new, CMPBOT_KEY=write_key(bytes(32)))
+
+    assert ended.status == 2
+    assert "The key does not fit the database backup" in ended.err
+    assert not Path(new).exists()
+    assert cmpbot(tmp_path, "restore", "backup", "--db", new).status == 0
+
+
 def test_without_a_key_nothing_is_restored_and_none_is_made(tmp_path: Path) -> None:
     """A key made now opens nothing that was sealed before."""
     for name in ("old", "new", "keys"):
