@@ -4,7 +4,6 @@ With httpx, the client took most of the processor time of a turn (`bench/README.
 holds an address: the token stands in it.
 """
 
-import json
 import ssl
 from functools import cache
 from typing import Any
@@ -15,6 +14,8 @@ import certifi
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.telegram.calls import body_of
 
 # Seconds, where a call does not say otherwise.
 READ = 10.0
@@ -179,8 +180,7 @@ def _body(sent: RequestData | None) -> dict[str, Any]:
     if sent is None:
         return {}
     if not sent.contains_files:
-        body = json.dumps(sent.parameters, separators=(",", ":")).encode()
-        return {"data": body, "headers": {"Content-Type": "application/json"}}
+        return {"data": body_of(sent), "headers": {"Content-Type": "application/json"}}
     # Telegram takes the name of a file as it is, in UTF-8, not percent-encoded.
     form = aiohttp.FormData(sent.json_parameters, quote_fields=False)
     for name, (filename, content, media_type) in sent.multipart_data.items():

@@ -5,10 +5,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.telegram.receiving.updates import Elsewhere
+from bot.telegram.receiving.updates import Client, Elsewhere
 from bot.telegram.showing.sending import NO_PREVIEW, answer_press
 from conversations import wording
 
@@ -19,7 +18,7 @@ REMEMBERED = 1_000  # chats
 class Groups:
     """Declines wherever others listen. Which chats were told is in this process's memory alone."""
 
-    def __init__(self, bot: Bot, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, bot: Client, clock: Callable[[], float] = time.monotonic) -> None:
         """Prepare; nothing is said yet."""
         self._bot = bot
         self._clock = clock
@@ -51,7 +50,9 @@ class Groups:
         while len(self._told) > REMEMBERED:
             self._told.popitem(last=False)
         with contextlib.suppress(TelegramError):
-            await self._bot.send_message(chat, words, link_preview_options=NO_PREVIEW)
+            await self._bot.show(
+                "sendMessage", chat_id=chat, text=words, link_preview_options=NO_PREVIEW
+            )
 
     async def _leave(self, chat: int) -> None:
         self._told.pop(chat, None)  # added again, it says so again

@@ -5,10 +5,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.starting import CannotStart
+from bot.telegram.receiving.updates import Client
 from bot.telegram.showing.sending import NO_PREVIEW, answer_press
 from bot.turn import Incoming
 from conversations import wording
@@ -33,7 +33,7 @@ class Guests:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: Client,
         allowed: frozenset[int] | None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -59,6 +59,9 @@ class Guests:
         while len(self._told) > REMEMBERED:
             self._told.popitem(last=False)
         with contextlib.suppress(TelegramError):
-            await self._bot.send_message(
-                incoming.chat, wording.not_served(incoming.chat), link_preview_options=NO_PREVIEW
+            await self._bot.show(
+                "sendMessage",
+                chat_id=incoming.chat,
+                text=wording.not_served(incoming.chat),
+                link_preview_options=NO_PREVIEW,
             )

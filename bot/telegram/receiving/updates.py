@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
-from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, InputFile, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
+from telegram.request import BaseRequest
 
 from bot.harmless import as_typed, harmless
 from bot.starting import CannotStart
+from bot.telegram.calls import plain
 from bot.telegram.receiving.attachments import file_of, place_of, word_for
 from bot.telegram.receiving.leaving import told_to_go
 from bot.turn import Incoming
@@ -46,6 +48,7 @@ class Client(Bot):
         if isinstance(base, str) and base.endswith("/bot") and "base_file_url" not in more:
             more["base_file_url"] = f"{base.removesuffix('bot')}file/bot"
         super().__init__(*args, **more)
+        self._polls: BaseRequest = more.get("get_updates_request") or self.request
         self._albums: OrderedDict[str, int] = OrderedDict()
 
     async def initialize(self) -> None:
@@ -59,18 +62,29 @@ class Client(Bot):
         """Return the updates from `offset` on, waiting for the first one for this long."""
         seconds = int(wait.total_seconds())
         data = {"timeout": seconds, "offset": offset, "allowed_updates": list(WANTED)}
-        told = {name: value for name, value in data.items() if value is not None}
-        answer = await self._post("getUpdates", told, read_timeout=seconds + 10)
+        answer = await self._polls.post(
+            f"{self.base_url}/getUpdates", plain(data), read_timeout=seconds + 10
+        )
         return answer if isinstance(answer, list) else []
 
-    async def show(self, method: str, **call: Any) -> int | None:
+    async def call(self, method: str, **told: Any) -> Any:
+        """Make a call of plain values, without files; return its result as it came.
+
+        Raises `TelegramError`.
+        """
+        return await self.request.post(f"{self.base_url}/{method}", plain(told))
+
+    async def show(self, method: str, **told: Any) -> int | None:
         """Make a call that shows something; return the number of the message, where it is told.
 
         Nothing else of the answer is read: what Telegram took has been said, and if an odd answer
         were an error, it would be said again and again. Raises `TelegramError`.
         """
-        answer = await self._post(method, call)
-        return answer.get("message_id") if isinstance(answer, dict) else None
+        return _number(await self.call(method, **told))
+
+    async def show_file(self, chat: int, file: InputFile) -> int | None:
+        """Send a file, as `show` sends words."""
+        return _number(await self._post("sendDocument", {"chat_id": chat, "document": file}))
 
     def is_first_of(self, album: str, update: int) -> bool:
         """Whether this update brought the first file of an album.
@@ -80,6 +94,10 @@ class Client(Bot):
         while len(self._albums) >= ALBUMS:
             self._albums.popitem(last=False)
         return self._albums.setdefault(album, update) == update
+
+
+def _number(answer: Any) -> int | None:
+    return answer.get("message_id") if isinstance(answer, dict) else None
 
 
 def read(raw: Mapping[str, Any], bot: Client, now: datetime) -> Incoming | Elsewhere | None:

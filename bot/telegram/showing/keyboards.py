@@ -1,6 +1,6 @@
 """The buttons of a screen as Telegram's inline keyboard."""
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from typing import Any
 
 from bot.delivering.sender import Refused
 from conversations.model import Button, Screen
@@ -9,13 +9,16 @@ MOST_DATA = 64  # bytes of callback_data (Bot API, InlineKeyboardButton)
 MOST_COPIED = 256  # characters (Bot API, CopyTextButton)
 
 
-def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
-    """Return the buttons of a screen. Raises `Refused` where one could not be sent."""
+def keyboard_of(screen: Screen) -> dict[str, Any] | None:
+    """Return the buttons of a screen as InlineKeyboardMarkup.
+
+    Raises `Refused` where one could not be sent.
+    """
     if not screen.buttons:
         return None
     if not all(_can_be_sent(button) for row in screen.buttons for button in row):
         raise Refused(f"a button cannot be sent: {shape(screen)}")
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in screen.buttons])
+    return {"inline_keyboard": [[_button(button) for button in row] for row in screen.buttons]}
 
 
 def shape(screen: Screen) -> str:
@@ -30,9 +33,12 @@ def _can_be_sent(button: Button) -> bool:
     return bool(button.label) and 1 <= len(button.data.encode()) <= MOST_DATA
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    style = None if button.style == "plain" else button.style
+def _button(button: Button) -> dict[str, Any]:
+    shown: dict[str, Any] = {"text": button.label}
     if button.copies:
-        copied = CopyTextButton(button.copies)
-        return InlineKeyboardButton(button.label, copy_text=copied, style=style)
-    return InlineKeyboardButton(button.label, callback_data=button.data, style=style)
+        shown["copy_text"] = {"text": button.copies}
+    else:
+        shown["callback_data"] = button.data
+    if button.style != "plain":
+        shown["style"] = button.style
+    return shown

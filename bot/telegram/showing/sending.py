@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import InputFile
 from telegram.constants import ParseMode, ReactionEmoji
 from telegram.error import (
     BadRequest,
@@ -31,7 +31,7 @@ from storage.engine import Sessions
 
 log = logging.getLogger(__name__)
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}  # LinkPreviewOptions
 UNCHANGED = "message is not modified"
 CANNOT_EDIT = (
     "message to edit not found",
@@ -86,7 +86,7 @@ class TelegramSender:
         if isinstance(file, MadeFile):
             document = InputFile(file.data, file.name)
             try:
-                return await self._bot.show("sendDocument", chat_id=chat, document=document)
+                return await self._bot.show_file(chat, document)
             except NetworkError as error:
                 if not _never_taken(error):
                     raise
@@ -95,16 +95,14 @@ class TelegramSender:
         return await self._send_all(chat, pieces(Screen(file)), None)
 
     async def _send_all(
-        self, chat: int, texts: tuple[str, ...], keyboard: InlineKeyboardMarkup | None
+        self, chat: int, texts: tuple[str, ...], keyboard: dict[str, Any] | None
     ) -> int | None:
         """Send texts one after the other, the last one with the keyboard; return its number."""
         for text in texts[:-1]:
             await self._send(chat, text, None)
         return await self._send(chat, texts[-1], keyboard)
 
-    async def _send(
-        self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None
-    ) -> int | None:
+    async def _send(self, chat: int, text: str, keyboard: dict[str, Any] | None) -> int | None:
         return await self._bot.show(
             "sendMessage",
             chat_id=chat,
@@ -115,7 +113,7 @@ class TelegramSender:
         )
 
     async def _edit(
-        self, chat: int, number: int, text: str, keyboard: InlineKeyboardMarkup | None
+        self, chat: int, number: int, text: str, keyboard: dict[str, Any] | None
     ) -> bool:
         """Change a message; False where it is no longer there to be changed."""
         try:
@@ -143,7 +141,7 @@ class TelegramSender:
             await self._bot.show("editMessageReplyMarkup", chat_id=chat, message_id=number)
 
 
-async def acknowledge(bot: Bot, incoming: Incoming) -> None:
+async def acknowledge(bot: Client, incoming: Incoming) -> None:
     """Show at once that something arrived: a press, or a file, once its turn is committed."""
     if incoming.callback_id is not None:
         await answer_press(bot, incoming.callback_id)
@@ -151,20 +149,20 @@ async def acknowledge(bot: Bot, incoming: Incoming) -> None:
         await react(bot, incoming.chat, incoming.brought)
 
 
-async def answer_press(bot: Bot, query: str) -> None:
+async def answer_press(bot: Client, query: str) -> None:
     """Stop the progress bar behind a button; a press too old to be answered has none."""
     with contextlib.suppress(TelegramError):
-        await bot.answer_callback_query(query)
+        await bot.call("answerCallbackQuery", callback_query_id=query)
 
 
-async def answer_unread(bot: Bot, raw: Mapping[str, Any]) -> None:
+async def answer_unread(bot: Client, raw: Mapping[str, Any]) -> None:
     """Answer the press in an update that cannot be read, where there is one in it."""
     press = raw.get("callback_query")
     if isinstance(press, Mapping) and isinstance(press.get("id"), str):
         await answer_press(bot, press["id"])
 
 
-async def react(bot: Bot, chat: int, message: int) -> None:
+async def react(bot: Client, chat: int, message: int) -> None:
     """Mark a message as seen; where that cannot be, the words of the answer say so as well."""
     with contextlib.suppress(TelegramError):
         await bot.set_message_reaction(chat, message, ReactionEmoji.EYES)
