@@ -20,6 +20,8 @@ def harmless(text: str) -> str:
 
     Half a surrogate pair, which no database and no terminal takes, becomes a question mark.
     """
+    if text.isprintable():  # nothing of the below is
+        return text
     text = _BREAKS.sub("\n", text).replace("\t", " ")
     return _DANGEROUS.sub("", text).encode("utf-8", "replace").decode()
 
@@ -29,6 +31,8 @@ def as_typed(text: str) -> str:
 
     Nothing with a tab in it is kept or shown: readers and screens make spaces of them.
     """
+    if "\t" not in text:
+        return harmless(text)
     return "\t".join(harmless(cell) for cell in text.split("\t"))
 
 

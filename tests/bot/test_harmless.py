@@ -47,6 +47,12 @@ def test_json_keeps_its_meaning_and_shows_nothing_dangerous(text: str) -> None:
     assert not set(shown) & {chr(n) for n in (0x1B, 0x7F, 0x9B, 0x2028, 0x202E, 0x2066)}
 
 
+@given(any_text)
+def test_the_short_way_out_and_the_long_one_say_the_same(text: str) -> None:
+    """What is printable is not looked at any further; with a NUL at the end it is."""
+    assert harmless(text) == harmless(f"{text}\0")
+
+
 def test_the_cells_of_a_pasted_table_stay_apart() -> None:
     """A spreadsheet pastes with tabs; everything else is as harmless as elsewhere."""
     assert as_typed("a\x1b[31m\tb\r\nc\td") == "a[31m\tb\nc\td"

@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "standin"))
 
 from strict_api.server import TOKEN, StandIn
 
-from bot.telegram.receiving.updates import Client, Elsewhere, read
+from bot.telegram.receiving.quick import read_quickly
+from bot.telegram.receiving.updates import Client, Elsewhere, read, read_by_library
 from bot.telegram.request import AiohttpRequest
 from bot.turn import Incoming, take_turn
 from bot.web.webhook import Refused, update_in
@@ -39,6 +40,12 @@ RECORDED = (
     recorded.press("3:save"),
     recorded.group("hello @tested_bot"),
     recorded.added_to_group(),
+)
+COMMAND = {"type": "bot_command", "offset": 0, "length": 2}
+ORDINARY = (
+    recorded.message(text="/start"),
+    recorded.message(text="/a b", entities=[COMMAND]),
+    recorded.press("3:save"),
 )
 
 
@@ -80,9 +87,9 @@ odd = st.one_of(
 
 
 @st.composite
-def mutated(draw: st.DrawFn) -> dict[str, Any]:
+def mutated(draw: st.DrawFn, among: tuple[Any, ...] = RECORDED) -> dict[str, Any]:
     """Return a recorded update with some values replaced, some taken out."""
-    update: Any = copy.deepcopy(draw(st.sampled_from(RECORDED)))
+    update: Any = copy.deepcopy(draw(st.sampled_from(among)))
     for _ in range(draw(st.integers(1, 3))):
         *way, last = draw(st.sampled_from(places(update)))
         holder = update
@@ -139,6 +146,22 @@ async def test_numbers_beyond_sixty_four_bits_hold_up_nobody(
     handled = await take_turn(sessions, Incoming("tg:2", 7, press), now=NOW)
 
     assert handled is not None
+
+
+@example(update=recorded.message(text="\t\ud83d"))
+@example(update=recorded.press("1:\ud83d"))
+@example(update=recorded.message(text="/a", entities=[{"type": 1, "offset": 0, "length": 2}]))
+@example(update=recorded.message(text="/a", entities=[{"type": "url", "offset": 0, "new": 2}]))
+@example(update=recorded.message(text="/a", date=2**33))
+@example(update=recorded.message(text="/a", date=10**18))
+@given(update=mutated(ORDINARY))
+def test_an_update_that_is_read_quickly_means_what_the_library_says(
+    bot: Client, update: dict[str, Any]
+) -> None:
+    """Whatever is odd is left to the library; nothing is ever raised."""
+    quick = read_quickly(update, NOW)
+
+    assert quick is None or quick == read_by_library(update, bot, NOW)
 
 
 bodies = st.one_of(

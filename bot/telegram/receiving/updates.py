@@ -19,6 +19,7 @@ from bot.starting import CannotStart
 from bot.telegram.calls import plain
 from bot.telegram.receiving.attachments import file_of, place_of, word_for
 from bot.telegram.receiving.leaving import told_to_go
+from bot.telegram.receiving.quick import read_quickly, told
 from bot.turn import Incoming
 from conversations.model import Pressed, Said, Sent, When
 
@@ -106,6 +107,13 @@ def read(raw: Mapping[str, Any], bot: Client, now: datetime) -> Incoming | Elsew
     A message is dated by Telegram, so that "yesterday" keeps its sense when it comes late; a press
     has no date and happens `now` (aware).
     """
+    return read_quickly(raw, now) or read_by_library(raw, bot, now)
+
+
+def read_by_library(
+    raw: Mapping[str, Any], bot: Client, now: datetime
+) -> Incoming | Elsewhere | None:
+    """Return what `read` does, whatever the update is."""
     update = Update.de_json(_slim(raw), bot)
     key = f"tg:{update.update_id}"
     if update.callback_query is not None:
@@ -173,8 +181,8 @@ def _press(key: str, query: CallbackQuery, now: datetime) -> Incoming | Elsewher
     message = query.message
     if message is None or query.data is None or message.chat.type != ChatType.PRIVATE:
         return Elsewhere(None, "pressed", query.id)
-    data = query.data.encode("utf-8", "replace").decode()  # who forges it may send anything
-    return Incoming(key, message.chat.id, Pressed(data, When(now)), query.id, message.message_id)
+    event = Pressed(told(query.data), When(now))
+    return Incoming(key, message.chat.id, event, query.id, message.message_id)
 
 
 def _membership(change: ChatMemberUpdated) -> Elsewhere | None:
