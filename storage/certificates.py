@@ -5,6 +5,7 @@ reads. Its hash is sealed with its name: it would tell whoever has the same file
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,14 +69,27 @@ async def follow(
                 await session.db.execute(delete(certificates).where(mine, gone))
 
 
-async def load(
-    session: Session, opener: Opener, chat: int, person: int, now: datetime
-) -> tuple[tuple[Certificate, ...], tuple[Certificate, ...]]:
-    """Return what is known of a person's files: those there, and those that can be put back."""
-    rows = (await session.db.execute(_KNOWN, {"person": person, "cutoff": now - KEPT})).all()
-    return (
-        tuple(_read(opener, chat, row) for row in rows if row.removed_at is None),
-        tuple(_read(opener, chat, row) for row in rows if row.removed_at is not None),
+async def known(session: Session, person: int, now: datetime) -> Sequence[Row[Any]]:
+    """Return what is known of a person's files, for `read`: also of those that can be put back.
+
+    The last column says when one was removed.
+    """
+    since = {"person": person, "cutoff": now - KEPT}
+    return (await session.db.execute(_KNOWN, since)).all()
+
+
+def read(opener: Opener, chat: int, row: Row[Any]) -> Certificate:
+    """Read what is known of a file; raises `Unsealable` or `Unreadable`."""
+    text = opener.open(row.sealed_about, context=about_context(chat, row.number))
+    about = states.read(About, text)
+    return Certificate(
+        row.number,
+        about.name,
+        row.media_type,
+        row.size,
+        about.sha256,
+        about.on,
+        row.activity_number or 0,
     )
 
 
@@ -86,7 +100,7 @@ async def content(session: Session, chat: int, number: int) -> tuple[Certificate
         return None
     opener = await person_keys.opener_of(session, chat)
     data = opener.open(row.sealed_file, context=file_context(chat, number))
-    return _read(opener, chat, row), data
+    return read(opener, chat, row), data
 
 
 async def forget(session: Session, before: datetime) -> None:
@@ -144,20 +158,6 @@ def _there(person: int, entry: int) -> tuple[ColumnElement[bool], ...]:
     known = exists().where(activities.c.person_id == person, activities.c.number == entry)
     here = certificates.c.removed_at.is_(None)
     return (here, known) if entry else (here,)
-
-
-def _read(opener: Opener, chat: int, row: Row[Any]) -> Certificate:
-    text = opener.open(row.sealed_about, context=about_context(chat, row.number))
-    about = states.read(About, text)
-    return Certificate(
-        row.number,
-        about.name,
-        row.media_type,
-        row.size,
-        about.sha256,
-        about.on,
-        row.activity_number or 0,
-    )
 
 
 def is_whole(about: bytes, file: bytes) -> bool:

@@ -20,6 +20,7 @@ from storage.databases.addresses import DatabaseRefused, file_of, read_address, 
 from storage.databases.connected import Connected
 from storage.databases.sqlite_writer import Writer
 from storage.keyring.person_sealing import Keyring
+from storage.keyring.remembered import Memory
 from storage.sealing import Sealer
 
 __all__ = [
@@ -62,6 +63,7 @@ class Sessions:
         """Prepare the engines; nothing is connected yet."""
         self.name = shown(url)
         self._sealer = sealer
+        self._memory = Memory()
         self._writer = dialects.writer(url)
         self._reader = dialects.reader(url)
         # A semaphore serves in the order of asking; a pool gives to whoever comes at the moment.
@@ -111,7 +113,7 @@ class Sessions:
                     db: Connected = await stack.enter_async_context(engine.begin())
                 except OSError as error:  # here only: a block may have such errors of its own
                     raise self._away(error) from error
-                yield Session(db, Keyring(self._sealer))
+                yield Session(db, Keyring(self._sealer, self._memory))
         except (DBAPIError, ConnectionError, TimeoutError) as error:
             if dialects.may_pass(error):
                 raise self._away(error) from error

@@ -4,7 +4,6 @@ A later change of the rules is compared with those figures. They are public ones
 person's own, so they are not sealed; they stand in the row of the holding and go with it.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +29,7 @@ from storage.engine import Session
 from storage.keyring import person_keys
 from storage.keyring.person_sealing import Opener
 from storage.sealing import Unsealable, WrongKey
-from storage.tables import conversations, holdings, people
+from storage.tables import conversations, holdings, people, settings_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ def _holder(session: Session, rows: Sequence[Row[Any]]) -> Holder:
     return Holder(
         person=first.person,
         chat=first.chat,
-        settings=states.read(Settings, json.dumps(first.settings).encode()),
+        settings=states.read(Settings, first.settings_text.encode()),
         reachable=first.unreachable_since is None,
         held=tuple(held),
         damaged=damaged,
@@ -222,7 +221,7 @@ _HELD: Select[Any] = (
     select(
         people.c.id.label("person"),
         people.c.chat,
-        people.c.settings,
+        settings_text,
         conversations.c.unreachable_since,
         conversations.c.sealed_key,
         *(column for column in holdings.c if column.name != "person_id"),

@@ -1,14 +1,14 @@
 """What is recorded of each person: holdings, activities, settings. Always by person."""
 
-import json
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
-from cmp_rules.model import Activity
+from cmp_rules.model import Activity, Holding
 from conversations.certificates.kept import Certificate
 from conversations.model import When
 from conversations.person import (
@@ -29,6 +29,7 @@ from storage import certificates, history, holdings, planning, states, tables
 from storage.engine import Session
 from storage.keyring import person_keys
 from storage.keyring.person_sealing import Opener
+from storage.keyring.remembered import Read, reread
 from storage.tables import activities, people
 
 
@@ -44,35 +45,42 @@ NOWHERE = Origin()
 REMOVED_KEPT = timedelta(days=30)  # how long a removed activity can be put back
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A person, and the rows out of which they were read."""
+
+    person: Person
+    held: Read[Holding | None]  # with the person's own columns, also without a holding
+    entries: Read[Activity]
+    files: Read[Certificate]
+
+
 async def load(session: Session, chat: int, now: datetime) -> Person:
     """Return everything recorded of a person; nobody is written down by being asked for.
 
-    Raises `Unsealable` or `Unreadable` where a record was damaged or moved from elsewhere.
+    It is the very same value while nothing of it changes. Raises `Unsealable` or `Unreadable` where
+    a record was damaged or moved from elsewhere.
     """
     rows = (await session.db.execute(_PERSON, {"chat": chat})).all()
     if not rows:
         return Person()
     opener = await person_keys.opener_of(session, chat)
-    kept, removed = await _load_activities(session, opener, chat, rows[0].id, now)
-    settings = _settings(rows[0])
-    files: tuple[Certificate, ...] = ()
-    removed_files: tuple[Certificate, ...] = ()
+    logged = await _logged(session, rows[0].id, now)
+    sent: Sequence[Row[Any]] = ()
     if rows[0].next_certificate > 1:  # who never sent a file is spared the look
-        files, removed_files = await certificates.load(session, opener, chat, rows[0].id, now)
-    return Person(
-        holdings=tuple(
-            holdings.read(opener, chat, row) for row in rows if row.credential is not None
-        ),
-        activities=kept,
-        removed=tuple(activity for activity, _ in removed),
-        removed_on=tuple((a.number, When(at).today(settings.zone)) for a, at in removed),
-        settings=settings,
-        next_number=rows[0].next_number,
-        delete_at=rows[0].delete_at,
-        certificates=files,
-        removed_certificates=removed_files,
-        next_certificate=rows[0].next_certificate,
-    )
+        sent = await certificates.known(session, rows[0].id, now)
+    before = cast("_Known | None", session.keyring.recall(chat)) or _NOBODY
+    held = reread(before.held, rows, lambda row: _holding(opener, chat, row))
+    entries = reread(before.entries, logged, lambda row: _entry(opener, chat, row))
+    files = reread(before.files, sent, lambda row: certificates.read(opener, chat, row))
+    if held is before.held and entries is before.entries and files is before.files:
+        return before.person
+    person = _person_of(rows[0], held, entries, files)
+    if entries is before.entries:  # spares others to work out anew what follows from them
+        person = replace(person, activities=before.person.activities)
+    size = len(rows) + len(logged) + len(sent)
+    session.keyring.remember(chat, _Known(person, held, entries, files), size)
+    return person
 
 
 async def apply(
@@ -138,6 +146,7 @@ async def forget_removed(session: Session, before: datetime) -> None:
     await session.db.execute(delete(activities).where(activities.c.removed_at < before))
 
 
+_NOBODY = _Known(Person(), Read(), Read(), Read())
 _DELETE_AT = (
     update(people).where(people.c.id == bindparam("person")).values(delete_at=bindparam("at"))
 )
@@ -146,7 +155,7 @@ _DELETE_AT = (
 _PERSON = (
     select(
         people.c.id,
-        people.c.settings,
+        tables.settings_text,
         people.c.next_number,
         people.c.delete_at,
         people.c.next_certificate,
@@ -162,20 +171,37 @@ _PERSON = (
 )
 
 
-async def _load_activities(
-    session: Session, opener: Opener, chat: int, person: int, now: datetime
-) -> tuple[tuple[Activity, ...], tuple[tuple[Activity, datetime], ...]]:
-    rows = await session.db.execute(_ACTIVITIES, {"person": person, "cutoff": now - REMOVED_KEPT})
-    kept: list[Activity] = []
-    removed: list[tuple[Activity, datetime]] = []
-    for row in rows:
-        text = opener.open(row.sealed, context=activity_context(chat, row.number))
-        activity = states.read(Activity, text)
-        if row.removed_at is None:
-            kept.append(activity)
-        else:
-            removed.append((activity, row.removed_at))
-    return tuple(kept), tuple(removed)
+def _person_of(
+    row: Row[Any], held: Read[Holding | None], entries: Read[Activity], files: Read[Certificate]
+) -> Person:
+    settings = _settings(row)
+    removed = [(entry, at) for (*_, at), entry in entries.pairs() if at is not None]
+    return Person(
+        holdings=tuple(holding for _, holding in held.pairs() if holding is not None),
+        activities=tuple(entry for (*_, at), entry in entries.pairs() if at is None),
+        removed=tuple(entry for entry, _ in removed),
+        removed_on=tuple((a.number, When(at).today(settings.zone)) for a, at in removed),
+        settings=settings,
+        next_number=row.next_number,
+        delete_at=row.delete_at,
+        certificates=tuple(file for (*_, at), file in files.pairs() if at is None),
+        removed_certificates=tuple(file for (*_, at), file in files.pairs() if at is not None),
+        next_certificate=row.next_certificate,
+    )
+
+
+def _holding(opener: Opener, chat: int, row: Row[Any]) -> Holding | None:
+    return None if row.credential is None else holdings.read(opener, chat, row)
+
+
+def _entry(opener: Opener, chat: int, row: Row[Any]) -> Activity:
+    text = opener.open(row.sealed, context=activity_context(chat, row.number))
+    return states.read(Activity, text)
+
+
+async def _logged(session: Session, person: int, now: datetime) -> Sequence[Row[Any]]:
+    since = {"person": person, "cutoff": now - REMOVED_KEPT}
+    return (await session.db.execute(_ACTIVITIES, since)).all()
 
 
 # Those there by number, those removed in the order in which they were.
@@ -218,7 +244,7 @@ _WRITE_DOWN = (
     .on_conflict_do_update(
         index_elements=[people.c.chat], set_={"next_number": people.c.next_number}
     )
-    .returning(people.c.id, people.c.settings, people.c.next_number)
+    .returning(people.c.id, tables.settings_text, people.c.next_number)
 )
 _new = insert(activities)
 _KEEP_ACTIVITY = _new.on_conflict_do_update(
@@ -233,7 +259,7 @@ _COUNT_ON = (
 
 
 def _settings(row: Row[Any]) -> Settings:
-    return states.read(Settings, json.dumps(row.settings).encode())
+    return states.read(Settings, row.settings_text.encode())
 
 
 def _record(person: int, number: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -4,7 +4,6 @@ The rows are those of `reminders`. They are written only with the chat of the pe
 who sends their message.
 """
 
-import json
 from datetime import date, datetime
 from typing import Any
 
@@ -116,8 +115,8 @@ _NONE: dict[str, Any] = {"on": None, "because": None, "at": None}
 
 
 async def _settings(session: Session, person: int) -> Settings:
-    found = await session.db.scalar(_SETTINGS, {"person": person})
-    return states.read(Settings, json.dumps(found).encode())
+    text: str = await session.db.scalar(_SETTINGS, {"person": person})
+    return states.read(Settings, text.encode())
 
 
 async def _holdings(session: Session, chat: int, person: int) -> list[Holding]:
@@ -132,7 +131,7 @@ async def _rows(session: Session, person: int) -> list[Row[Any]]:
 
 # Built once: building a statement takes longer than SQLite takes to run it.
 _row = reminders.c.id == bindparam("row")
-_SETTINGS = select(people.c.settings).where(people.c.id == bindparam("person"))
+_SETTINGS = select(tables.settings_text).where(people.c.id == bindparam("person"))
 _HOLDINGS = (
     select(tables.holdings)
     .where(tables.holdings.c.person_id == bindparam("person"))

@@ -20,6 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     and_,
+    cast,
     false,
 )
 from sqlalchemy import DateTime as _DateTime
@@ -84,6 +85,8 @@ people = Table(
     Column("delete_at", Instant, index=True),  # when everything of theirs is to be deleted
     Column("next_certificate", Integer, nullable=False, server_default="1"),
 )
+# As it is written: `storage.states` reads it, and rows with it can be compared at once.
+settings_text = cast(people.c.settings, Text).label("settings_text")
 
 holdings = Table(
     "holdings",

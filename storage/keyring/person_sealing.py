@@ -9,6 +9,7 @@ import hashlib
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from storage.keyring.remembered import Memory
 from storage.sealing import (
     HEAD_BYTES,
     Sealer,
@@ -29,18 +30,23 @@ class Opener:
     def __init__(self, master: Sealer, key: bytes | None) -> None:
         """Take the person's key; None where they have none, and only old values may be there."""
         self._master = master  # opens what was sealed before people had keys
+        self._key = key
         self._head = b"" if key is None else head_of(PERSONAL, key)
         self._cipher = None if key is None else AESGCM(key)
-        self._names = b"" if key is None else hashlib.blake2b(key=key, person=_NAMES).digest()
+
+    def has_key_of(self, other: "Opener") -> bool:
+        """Whether another one opens the same values."""
+        return self._key == other._key
 
     def name(self, what: str) -> str:
         """Return a name for something of this person that stays and tells nobody what it is.
 
         Raises `Unsealable` where the person has no key.
         """
-        if not self._names:
+        if self._key is None:
             raise Unsealable("a name: the person has no key.")
-        return hashlib.blake2b(what.encode(), key=self._names, digest_size=16).hexdigest()
+        names = hashlib.blake2b(key=self._key, person=_NAMES).digest()
+        return hashlib.blake2b(what.encode(), key=names, digest_size=16).hexdigest()
 
     def open(self, sealed: bytes, *, context: str) -> bytes:
         """Return what was sealed under this context.
@@ -58,23 +64,26 @@ class Opener:
 class PersonSealer(Opener):
     """Seals what is one person's; had only by who has locked their chat."""
 
+    _cipher: AESGCM
+
     def __init__(self, master: Sealer, key: bytes) -> None:
         """Take the person's key."""
         super().__init__(master, key)
-        self._key = AESGCM(key)
 
     def seal(self, plaintext: bytes | str, *, context: str) -> bytes:
         """Return the plaintext sealed under the person's key and bound to the context."""
         data = plaintext.encode() if isinstance(plaintext, str) else plaintext
-        return encrypt(self._key, self._head, data, context)
+        return encrypt(self._cipher, self._head, data, context)
 
 
 class Keyring:
     """The keys of the people with whom one transaction is concerned."""
 
-    def __init__(self, master: Sealer) -> None:
-        """Start empty."""
+    def __init__(self, master: Sealer, memory: Memory | None = None) -> None:
+        """Start empty; what was read in earlier transactions is in the memory."""
         self._master = master
+        self._memory = memory or Memory()
+        self._memory.tidy()
         self._sealers: dict[int, PersonSealer] = {}
         self._openers: dict[int, Opener] = {}
         self.erased: set[int] = set()  # who is deleted in this transaction
@@ -128,6 +137,20 @@ class Keyring:
         """Return the opener of a person whose key came up before; None where it did not."""
         return self._openers.get(chat)
 
+    def remember(self, chat: int, read: object, rows: int) -> None:
+        """Keep what was read of a person for later transactions, if their chat is locked.
+
+        Who deletes a person has the lock, so nobody brings back what `erase` let go of.
+        """
+        sealer = self._sealers.get(chat)
+        if sealer is not None:
+            self._memory.keep(chat, sealer, read, rows)
+
+    def recall(self, chat: int) -> object:
+        """Return what was remembered of a person whose key came up; None where nothing is."""
+        opener = self._openers.get(chat)
+        return None if opener is None else self._memory.recall(chat, opener)
+
     def forget(self) -> None:
         """Let go of the keys that were only looked at: who walks over everybody needs each once."""
         self._openers = dict(self._sealers)
@@ -136,6 +159,7 @@ class Keyring:
         """Let go of the key of a person who was deleted in this transaction."""
         self._sealers.pop(chat, None)
         self._openers.pop(chat, None)
+        self._memory.forget(chat)
         self.erased.add(chat)
         self.traces = True
 
