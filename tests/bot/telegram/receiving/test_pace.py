@@ -91,7 +91,7 @@ async def test_during_a_flood_another_person_is_served_as_ever(
             ana.say(f"hello {number}")
             ana.press_data(asked, "9:old")
         took = await logs_a_ce(ben, "compatibility testing")
-        await ana.sees("send the last ones again", within=30)
+        await ana.was_told("send the last ones again", within=30)
         for _ in range(500):
             if not standin.world.unanswered():
                 break
