@@ -9,7 +9,9 @@ MOST = 4096  # UTF-16 units of one message, counted without markup (Bot API, sen
 
 def units(text: str) -> int:
     """Count a text as Telegram does, in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pieces(screen: Screen) -> tuple[str, ...]:
