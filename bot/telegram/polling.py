@@ -46,13 +46,18 @@ class Polling:
         self._last: dict[int, asyncio.Future[bool]] = {}  # the last one of each chat
         self._offset: int | None = None
         self._heard = time.monotonic()  # when the last batch came
+        self._asking: asyncio.Timeout | None = None  # what ends the poll that is under way
 
     async def run(self) -> None:
         """Fetch and handle updates until told to stop."""
-        while not self._stop.is_set():
-            batch = await self._fetch()
-            if batch:
-                await self._handle(batch)
+        stopping = asyncio.create_task(self._stop_asking())
+        try:
+            while not self._stop.is_set():
+                batch = await self._fetch()
+                if batch:
+                    await self._handle(batch)
+        finally:
+            stopping.cancel()
         if self._in_hand:
             await asyncio.wait(self._in_hand.values())
             self._pass()
@@ -64,16 +69,8 @@ class Polling:
         pause = FIRST_PAUSE
         while not self._stop.is_set():
             self._forget_when_quiet()
-            asking = asyncio.ensure_future(self._bot.raw_updates(self._offset, WAIT))
-            stopping = asyncio.ensure_future(self._stop.wait())
-            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            stopping.cancel()
-            if not asking.done():
-                asking.cancel()
-                await asyncio.wait({asking})
-                return []
             try:
-                return asking.result()
+                return await self._ask()
             except InvalidToken:
                 raise
             except RetryAfter as error:
@@ -84,6 +81,23 @@ class Polling:
                 await self._rest(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
         return []
+
+    async def _ask(self) -> list[dict[str, Any]]:
+        """Poll once; an empty list when told to stop meanwhile. Raises `TelegramError`."""
+        self._asking = asyncio.timeout(None)
+        try:
+            async with self._asking:  # two tasks less for each poll than waiting for either
+                return await self._bot.raw_updates(self._offset, WAIT)
+        except TimeoutError:
+            return []
+        finally:
+            self._asking = None
+
+    async def _stop_asking(self) -> None:
+        """End the poll that is under way once we are told to stop."""
+        await self._stop.wait()
+        if self._asking is not None:
+            self._asking.reschedule(asyncio.get_running_loop().time())
 
     async def _handle(self, batch: list[dict[str, Any]]) -> None:
         """Commit every update of a batch, and let the offset pass what is committed.
