@@ -59,10 +59,8 @@ REMINDERS_LATE = Counter(
 )
 
 # Named here so that a series is there, at 0, before the first one happens.
-for _outcome in ("new", "again", "away", "given_up"):
-    TURNS.labels(_outcome)
-for _result in ("sent", "later", "unreachable", "refused"):
-    SENDS.labels(_result)
+_BY_OUTCOME = {name: TURNS.labels(name) for name in ("new", "again", "away", "given_up")}
+_BY_RESULT = {name: SENDS.labels(name) for name in ("sent", "later", "unreachable", "refused")}
 
 
 def came_in(kind: str) -> None:
@@ -73,7 +71,7 @@ def came_in(kind: str) -> None:
 
 def taken(outcome: Outcome, seconds: float) -> None:
     """Count a turn."""
-    TURNS.labels(outcome).inc()
+    _BY_OUTCOME[outcome].inc()
     TURN_SECONDS.observe(seconds)
 
 
@@ -110,6 +108,6 @@ class Counting:
             result = "refused"
             raise
         finally:
-            SENDS.labels(result).inc()
+            _BY_RESULT[result].inc()
             SEND_SECONDS.observe(time.perf_counter() - began)
         return message

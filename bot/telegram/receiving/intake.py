@@ -151,6 +151,8 @@ def note(
     `why` is what kept the database from working.
     """
     metrics.taken(outcome, seconds)
+    if not log.isEnabledFor(logging.INFO):
+        return
     fields = {
         "update": incoming.update,
         "chat": who(incoming.chat),
