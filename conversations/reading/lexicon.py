@@ -55,6 +55,11 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
+def words_in(text: str) -> list[str]:
+    """Return the words of a text as they are written."""
+    return _WORD.findall(text)[:_MOST]
+
+
 class Lexicon(Generic[Meaning]):
     """Phrases of one to several words, each with its meaning."""
 

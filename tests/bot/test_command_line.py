@@ -178,3 +178,17 @@ def test_help_names_every_command() -> None:
     assert done.returncode == 0
     for command in ("chat", "run", "progress", "plan", "rules", "suggest", "understand", "recheck"):
         assert f"\n    {command}" in done.stdout
+
+
+def test_the_collector_is_at_work_again_once_a_command_is_loaded() -> None:
+    """It is off only while modules are imported; what they hold is never looked at again."""
+    code = (
+        "import gc, sys, contextlib; from bot.__main__ import main\n"
+        "sys.argv = ['cmpbot', 'rules', '--help']\n"
+        "with contextlib.suppress(SystemExit): main()\n"
+        "print(gc.isenabled(), gc.get_freeze_count() > 0, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stderr.strip() == "True True"

@@ -6,14 +6,14 @@ speaks for that intent; what all features of a sentence say is added up. The cou
 is to it: a new example in `examples.toml` is learnt at the next start.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import log
 
-from conversations.reading.lexicon import words_of
+from conversations.reading.lexicon import words_in
 from conversations.reading.plain import word_set
 from conversations.reading.sentences.grammar import Intent
 from conversations.reading.sentences.spelling import SYMBOLS, usual
@@ -22,8 +22,9 @@ from conversations.reading.words import data
 _SMALL = word_set("the a an my i do for of to is it in on and me you that this are be can have")
 _NEVER = 0.02  # what a feature counts among examples in which it never stands
 _STEM = 5  # letters that words have in common whatever their endings
-# How much each kind of feature counts: measured by leaving examples out in turn.
-_WORD, _NEXT, _NEAR = 1.0, 1.0, 0.7
+# What words near each other count, where a word or two side by side count 1: measured by leaving
+# examples out in turn.
+_LOOSE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +51,28 @@ def evidence(sentence: Sequence[str], learnt: Learnt | None = None) -> Mapping[I
     return {intent: score - best for intent, score in zip(learnt.intents, scores, strict=True)}
 
 
-def _features(sentence: Sequence[str]) -> Mapping[str, float]:
-    """Return what stands in a sentence, and how much of it."""
-    found: dict[str, float] = defaultdict(float)
-    for feature, weight in _each_feature(sentence):
-        found[feature] += weight
+def _features(*sentences: Sequence[str]) -> Mapping[str, float]:
+    """Return what stands in sentences, and how much of it."""
+    whole: list[str] = []
+    loose: list[str] = []
+    for sentence in sentences:
+        alike = [_alike().get(word, word) for word in sentence]
+        padded = ("^", *alike, "$")
+        telling = [word for word in alike if word not in _SMALL]
+        whole += [f"={word}" for word in sentence]
+        whole += alike
+        whole += [f"{word[:_STEM]}*" for word in sentence if len(word) >= _STEM]
+        whole += [f"{one} {two}" for one, two in pairwise(padded)]
+        loose += [f"{one} _ {two}" for one, two in zip(padded, padded[2:], strict=False)]
+        loose += [
+            f"{word}+{other}"
+            for place, word in enumerate(telling)
+            for other in telling[place + 1 : place + 4]
+        ]
+    found: dict[str, float] = dict(Counter(whole))
+    for feature, times in Counter(loose).items():
+        found[feature] = found.get(feature, 0.0) + _LOOSE * times
     return found
-
-
-def _each_feature(sentence: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Yield the words and what they are like: alone, side by side, near each other."""
-    alike = [_alike().get(word, word) for word in sentence]
-    for word, like in zip(sentence, alike, strict=True):
-        yield f"={word}", _WORD
-        yield like, _WORD
-        if len(word) >= _STEM:
-            yield f"{word[:_STEM]}*", _WORD
-    padded = ("^", *alike, "$")
-    for one, two in pairwise(padded):
-        yield f"{one} {two}", _NEXT
-    for one, two in zip(padded, padded[2:], strict=False):
-        yield f"{one} _ {two}", _NEAR
-    telling = [word for word in alike if word not in _SMALL]
-    for place, word in enumerate(telling):
-        for other in telling[place + 1 : place + 4]:
-            yield f"{word}+{other}", _NEAR
 
 
 @cache
@@ -96,26 +94,25 @@ def _learnt() -> Learnt:
 def learn(examples: Mapping[Intent, Sequence[str]]) -> Learnt:
     """Count the features of all examples of every intent."""
     intents = tuple(examples)
-    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    found: dict[str, tuple[tuple[int, float], ...]] = {}
     totals: list[float] = []
     # Most features stand in one or two examples: equal entries are one, in half the memory.
-    once = cache(tuple)
+    once = cache(lambda *entries: entries)
     for number, intent in enumerate(intents):
-        counts: dict[str, float] = defaultdict(float)
-        for example in examples[intent]:
-            for feature, weight in _each_feature(example_words(example)):
-                counts[feature] += weight
+        counts = _features(*map(example_words, examples[intent]))
         totals.append(sum(counts.values()))
+        shares = {n: once((number, log(1 + n / _NEVER))) for n in set(counts.values())}
         for feature, count in counts.items():
-            found[feature].append(once((number, log(1 + count / _NEVER))))
+            share = shares[count]
+            before = found.get(feature)
+            found[feature] = share if before is None else once(*before, *share)
     absent = tuple(log(_NEVER / (total + _NEVER * len(found))) for total in totals)
-    return Learnt(intents, absent, {name: once(tuple(entry)) for name, entry in found.items()})
+    return Learnt(intents, absent, found)
 
 
 def example_words(example: str) -> list[str]:
     """Return the usual words of an example; its capitals stand for what is found in a sentence."""
     found: list[str] = []
-    for word in words_of(example):
-        written = example[word.start : word.end]
-        found += [written] if written in SYMBOLS else usual(word.text)
+    for word in words_in(example):
+        found += (word,) if word in SYMBOLS else usual(word.lower())
     return found

@@ -1,0 +1,33 @@
+"""What no part of the bot uses is not loaded by the process that serves."""
+
+import subprocess
+import sys
+
+LOAD = "import sys; from bot.left_out import leave_out; leave_out(); import bot.serving\n"
+
+
+def output(code: str) -> str:
+    """Run code in an interpreter of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    ).stdout.strip()
+
+
+def test_serving_loads_neither_httpx_nor_an_object_mapper_nor_a_drawer_of_terminals() -> None:
+    """Together a tenth of the memory."""
+    heavy = ("httpx", "telegram.ext", "sqlalchemy.orm.session", "rich.console", "alembic")
+    assert output(f"{LOAD}print(*[name for name in {heavy} if name in sys.modules])") == ""
+
+
+def test_what_is_left_out_says_so_when_it_is_called() -> None:
+    """The library's own client is made only where no request of ours is given."""
+    call = "from telegram.request import HTTPXRequest\ntry: HTTPXRequest(connection_pool_size=1)\n"
+    said = output(f"{LOAD}{call}except NotImplementedError as error: print(error)")
+    assert said == "HTTPXRequest is left out of this process"
+
+
+def test_what_is_loaded_already_stays_as_it_is() -> None:
+    """Whoever uses these in the same process keeps them."""
+    assert "initialize" in output(
+        f"import telegram.request\n{LOAD}print(dir(telegram.request.HTTPXRequest))"
+    )
