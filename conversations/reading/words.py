@@ -49,6 +49,13 @@ def areas() -> Lexicon[Area]:
 
 
 @cache
+def names_of_areas() -> frozenset[tuple[str, ...]]:
+    """Return the words of each phrase that says an area and no more than it: "micro"."""
+    phrases = (phrase for names in _short_forms("names").values() for phrase in names)
+    return frozenset(tuple(word.text for word in words_of(phrase)) for phrase in phrases)
+
+
+@cache
 def kinds() -> Lexicon[Kind]:
     """Return the names of the kinds: the catalogue's, and what is written in haste."""
     short = _short_forms("kinds")

@@ -12,18 +12,33 @@ from conversations.activities.drafting.draft import Draft
 from conversations.activities.drafting.sentence import draft_of_understood, read_sentence
 from conversations.model import When
 from conversations.person import Person
-from conversations.reading.sentences.sentence import Intent
+from conversations.reading.sentences.sentence import (
+    Intent,
+    Unclear,
+    Understood,
+)
 
 SURE = 0.8  # how sure a correction must be to be taken in the middle of a question
+_IN_DOUBT = frozenset({Unclear.POINTS, Unclear.UNIT})
 
 
 def further(text: str, person: Person, when: When) -> Draft | None:
     """Return the draft of another CE that is told as a whole; None where none is."""
     said = read_sentence(text, person, when)
-    facts = [said.title, said.points, said.date, said.provider]
-    if said.intent is not Intent.LOG or said.points is None or facts.count(None) > 1:
+    facts = [said.title, said.date, said.provider]
+    if said.intent is not Intent.LOG or not _says_points(said) or facts.count(None) > 1:
         return None
     return draft_of_understood(said, person, when)
+
+
+def tells_another(said: Understood) -> bool:
+    """Whether a sentence beside a complete draft tells of another CE: by its title and points."""
+    return said.intent is Intent.LOG and bool(said.title) and _says_points(said)
+
+
+def _says_points(said: Understood) -> bool:
+    """Whether points are said, if only in doubt: "1 hr DIC 1 hr HIT", "2 CEU"."""
+    return said.points is not None or not _IN_DOUBT.isdisjoint(said.unclear)
 
 
 def correction(draft: Draft, text: str, person: Person, when: When) -> Draft | None:

@@ -51,6 +51,7 @@ class Draft:
     origin: Origin | None = None
     again: int = 0  # the activity that was done once more; 0 for none
     certificates: tuple[int, ...] = ()  # files that go with it once it is saved
+    area: Area | None = None  # said before the points were: of all of them, once they are known
 
     def missing(self) -> Field | None:
         """Return the first field that is still to be asked."""
@@ -65,7 +66,7 @@ class Draft:
             "day": self.day is not None and self.either_day is None,
             "points": self.points is not None and not self.unit_is_open,
             "kind": self.kind is not None,
-            "areas": bool(self.parts),
+            "areas": bool(self.parts) or (self.points is None and self.area is not None),
         }
         return tuple(field for field in FIELDS if not known[field])
 
@@ -97,12 +98,15 @@ class Draft:
         if self.points == points:
             return replace(self, unit_of=None, college_hours=None)
         whole = tuple(replace(part, points=points) for part in self.parts)
+        if self.area is not None and not whole:
+            whole = (Part(points, frozenset({self.area})),)
         return replace(
             self,
             points=points,
             unit_of=None,
             college_hours=None,
             parts=whole if len(whole) == 1 else (),
+            area=None,
             pins=(),
         )
 
@@ -115,7 +119,7 @@ class Draft:
     def split(self, parts: tuple[Part, ...]) -> "Draft":
         """Return the draft with points on several topics; the points are their sum."""
         return replace(
-            self, parts=parts, points=sum((p.points for p in parts), Decimal(0)), pins=()
+            self, parts=parts, points=sum((p.points for p in parts), Decimal(0)), area=None, pins=()
         )
 
 

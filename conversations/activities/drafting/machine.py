@@ -16,7 +16,6 @@ from conversations.activities.logged import entries
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
-from conversations.reading.sentences.sentence import Intent
 
 MOST_WORDS_OF_AN_ANSWER = 4  # a shorter text answers the question that stands
 SAVE = "save"
@@ -210,7 +209,7 @@ class Reviewing:
     def _said(self, text: str, person: Person, when: When) -> Turn:
         """Take a correction in a few words, or a further CE."""
         said = sentence.read_sentence(text, person, when)
-        if said.intent is Intent.LOG and said.title and said.points is not None:
+        if asides.tells_another(said):
             return _waits(self, sentence.draft_of_understood(said, person, when))
         changed = corrected(self.draft, said, person, when)
         if changed is None:

@@ -1,5 +1,6 @@
 """A draft out of one sentence: "1.5 h antibody ID from LabCE yesterday, safety"."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from cmp_rules.model import Part
@@ -67,6 +68,8 @@ def _within(text: str | None, longest: int) -> str | None:
 def _about(draft: Draft, understood: Understood) -> Draft:
     """Take the areas only as the person said them; what is left over is asked."""
     parts = understood.parts
+    if draft.points is None and len(understood.areas) == 1:
+        return replace(draft, area=understood.areas[0])
     if draft.points is None or not parts or not all(part.areas for part in parts):
         return draft
     said = sum((part.points for part in parts), Decimal(0))

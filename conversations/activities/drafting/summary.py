@@ -21,6 +21,8 @@ def so_far(draft: Draft, question: Reply) -> Reply:
         known.append(wording.points(draft.points))
     if draft.parts:
         known.append(wording.parts(draft.parts))
+    elif draft.area is not None:
+        known.append(wording.area(draft.area))
     if draft.provider:
         known.append(draft.provider)
     if draft.day is not None and draft.either_day is None:

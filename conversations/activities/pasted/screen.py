@@ -72,6 +72,8 @@ def _known(draft: Draft) -> list[str]:
         known.append(wording.day(draft.day, weekday=False))
     if draft.parts:
         known.append(wording.parts(draft.parts))
+    elif draft.area is not None:
+        known.append(wording.area(draft.area))
     if draft.provider:
         known.append(_cut(draft.provider, LONGEST_PROVIDER))
     return known

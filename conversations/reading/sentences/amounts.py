@@ -15,6 +15,8 @@ _EACH = re.compile(
 _EACH_BEFORE = re.compile(
     r"\b(?:each|every)\s(?:[a-z]+\s){0,2}(?:is|was|are|were|=|:|for|worth)?\s?$", re.I
 )
+_ARTICLE = re.compile(r"an?\s", re.I)
+_UNIT = re.compile(r"[\s\d.,½¼¾-]+|(?<=h)(?:ou)?rs?$|s$")  # what differs in "1 hr" and "1 hours"
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _COUNT = r"(?P<count>[2-9]|1\d|both|two|three|four|five|six)"
 _HOW_MANY = re.compile(
@@ -26,6 +28,11 @@ _HOW_MANY = re.compile(
     r"(?=\s?(?:$|[.,;|!]|on\b|from\b|at\b|today|yesterday|last)))(?!\w)",
     re.I,
 )
+
+
+def any_number(found: Entities) -> bool:
+    """Whether points are said with a number, and not only as "a contact hour"."""
+    return any(not _ARTICLE.match(found.text, start) for _, (start, _) in found.points)
 
 
 def numbers(found: Entities) -> tuple[Decimal | None, Decimal | None, bool]:
@@ -40,6 +47,8 @@ def numbers(found: Entities) -> tuple[Decimal | None, Decimal | None, bool]:
         return None, None, True  # of how many?
     if len(found.points) > 1 and len({read for read, _ in found.dates}) > 1:
         return None, None, True  # "1 hr DIC nov 3, 1 hr HIT nov 9": two activities
+    if len(values) == 1 and _said_twice(found):
+        return None, None, True
     match values:
         case []:
             return None, None, False
@@ -48,6 +57,12 @@ def numbers(found: Entities) -> tuple[Decimal | None, Decimal | None, bool]:
         case [AskUnit(number)]:
             return None, number, False
     return None, None, True
+
+
+def _said_twice(found: Entities) -> bool:
+    """Whether the same number of the same unit is said of two things: "1 hr DIC 1 hr HIT"."""
+    units = [_UNIT.sub("", found.text[slice(*span)].lower()) for _, span in found.points]
+    return len(units) > len(set(units))
 
 
 def _is_of_each(text: str, span: Span) -> bool:
@@ -76,6 +91,8 @@ def parts_and_points(
     split = found.split
     if split is None:
         return (), points, doubtful
+    if split.rival:
+        return (), None, True
     if split.doubtful:
         return (), points if points is not None else split.total, True
     if points is None and split.total is None and not doubtful:

@@ -11,6 +11,7 @@ from conversations.reading.dates import Ambiguous, DateRead, Day, Language, Mont
 from conversations.reading.dates import warm as warm_dates
 from conversations.reading.plain import plain
 from conversations.reading.sentences.amounts import (
+    any_number,
     college_hours,
     numbers,
     parts_and_points,
@@ -32,6 +33,7 @@ __all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
 
 LONGEST = 500  # letters of a sentence; what is longer is a document
 LEARNT = 0.33  # how much the examples count; a deciding pattern counts 4
+_ASKS_OF_WORDS = frozenset({Intent.UNITS, Intent.DEFINITION})  # "a contact hour" is no number there
 _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
 
 
@@ -97,7 +99,7 @@ def _named(found: Entities, intent: Intent, sure: float) -> Understood:
     day, unclear = _one_date(found)
     parts = () if found.split is None else found.split.parts
     areas = [hit.meaning for hit in found.areas if not everyday(hit, found.text)]
-    points = numbers(found)[0]
+    points = None if intent in _ASKS_OF_WORDS and not any_number(found) else numbers(found)[0]
     return Understood(
         intent,
         round(max(sure, 0.01), 2),

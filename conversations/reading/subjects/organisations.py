@@ -55,7 +55,8 @@ _IS_ORG = re.compile(
     r"(?P<name>(?:(?:my|our|the)\s)?"
     r"(?:(?:university|college|hospital)\sof\s[\w'&.-]+(?:\s[\w'&.-]+){0,3}|(?:[\w'&.-]+\s){0,4}"
     r"(?:hospital|university|clinic|medical cent(?:er|re)|health system|blood cent(?:er|re)"
-    r"|society|association|institute|foundation|red cross|laboratories|labs)))"
+    r"|society|association|institute|foundation|red cross|laboratories|labs"
+    r"|public health lab(?:oratory)?|health (?:department|dept))))"
     r"(?:\s(?P<rest>[\w\s&/-]+))?",
     re.I,
 )

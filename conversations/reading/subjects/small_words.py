@@ -11,7 +11,7 @@ LEAD = word_set(
     can could you me my a an the on about in of for and was it worth + & to from at with by new got
     earned received ended held dated this that is hi hey hello ok okay so ce ces via through
     online some read then credit credits earn plus gave presented spoke lectured both
-    want wanna need logged logging
+    want wanna need logged logging sat
     learned learnt studied reviewed w : ,
     - ( ) * ! . ' " | / # entry titled called named title topic re regarding"""
 )
@@ -33,6 +33,20 @@ ABOUT = word_set("on about in of re regarding titled called named : -")
 AREA_TALK = word_set(
     """for in as under area areas credit credits points counts count toward towards category it's it
     is all the and & + / or hours ce my also that was"""
+)
+# What may be said of any course, whatever its subject: "the annual state histology meeting".
+ANY_COURSE = (FORMS | LEAD | TRAIL) - {
+    "work",
+    "journal",
+} | word_set(  # a work ethic; the journal Clin Chem
+    """101 introduction intro introductory basic basics fundamentals essentials principles advanced
+    overview update updates updated review reviews refresher topic topics current yearly monthly
+    weekly quarterly annual spring summer fall autumn winter season last year state national
+    regional local district international lab labs laboratory laboratories clinical dept department hospital staff
+    mandatory required trainings workshops lectures seminars conferences symposia congress summit
+    convention expo forum program programme series video videos lunch learn club huddle committee
+    committees serve served serving member chair competency competencies assessment college
+    university semester continuing thing stuff our your us had went"""
 )
 OPENING = word_set("the a an new online")  # written large they open a title
 GIVING = word_set("gave give presented presenting held short oral employer vendor online live")

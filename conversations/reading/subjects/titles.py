@@ -5,15 +5,16 @@ their ends go; a clause that is nothing but an area is an area that the person s
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cmp_rules.model import Area
+from cmp_rules.model import Area, Kind
 from conversations.reading import words
 from conversations.reading.lexicon import words_of
 from conversations.reading.plain import Span, blanked
 from conversations.reading.subjects.clauses import QUOTED
 from conversations.reading.subjects.entities import Entities
 from conversations.reading.subjects.organisations import names_organisation, provider_of
+from conversations.reading.subjects.said_areas import area_of, counted_as
 from conversations.reading.subjects.small_words import (
     ABOUT,
     FORMS,
@@ -56,7 +57,7 @@ _HOW_MANY = re.compile(  # "4 modules, .5 each" says how many, not what they wer
     re.I,
 )
 _NAME_LAST = re.compile(r"[A-Z][a-z][\w'&.-]*(?:\s(?:of\s)?[A-Z][\w'&.-]*){0,3}")
-_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.I)
+_NO_TITLE = re.compile(r"\d{1,2}(?:st|nd|rd|th)|not|but|then", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FOR = re.compile(r"(?:\b(?:for|towards?)\s(?:my\s)?|\|\s?(?:and|&|,)\s?(?:my\s)?)$", re.I)
 
@@ -72,38 +73,73 @@ class Subject:
 
 def subject_of(found: Entities) -> Subject:
     """Return title, provider and areas of a sentence that logs something."""
-    text = blanked(found.text, *found.spans)
-    text = blanked(text, *_for_credentials(text, found))
-    if _EACH.search(text):
-        text = blanked(text, *(counted.span() for counted in _HOW_MANY.finditer(text)))
-    text = _IN_SERVICE.sub("inservice ", text)
-    text = blanked(text, *(paper.span() for paper in _COMPLETION.finditer(text)))
-    text = blanked(text, *(counted.span() for counted in _CREDIT_CLASS.finditer(text)))
-    text = blanked(text, *(clock.span() for clock in _FROM_TO.finditer(text)))
+    text = _without_counts(blanked(found.text, *found.spans), found)
     quoted = QUOTED.search(text)
     if quoted is not None:
         text = blanked(text, quoted.span())
     provider, spans, meeting = provider_of(text, found)
-    text = blanked(text, *spans)
-    text, areas = _without_brackets(text)
+    text, areas = _without_areas(blanked(text, *spans))
     called = None if quoted is not None else _CALLED.search(text)
     if called is not None:
         text = blanked(text, called.span())
     left = _Left(provider, areas)
     for stretch in re.split(r"[|;]+|\s-\s", text):
         left.take(stretch)
-    said = tuple(dict.fromkeys(areas))
-    if quoted is not None:
-        return Subject(quoted["title"].strip(), left.provider, said)
-    if called is not None and (title := _trimmed(called["title"])):
-        return Subject(title, left.provider, said)
+    name = (
+        quoted["title"].strip()
+        if quoted is not None
+        else _trimmed(called["title"])
+        if called
+        else ""
+    )
+    subject = _named(name, text, left, meeting, found)
+    in_print = any(hit.meaning is Kind.PUBLICATION for hit in found.kinds)  # "in Clin Chem"
+    if subject.areas or found.split is not None or in_print:
+        return subject
+    said = area_of(
+        [name, subject.title or "", *left.titles], [*left.remarks, meeting or "", *left.alone]
+    )
+    return subject if said is None else replace(subject, areas=(said,))
+
+
+def _named(name: str, text: str, left: "_Left", meeting: str | None, found: Entities) -> Subject:
+    """Return what an activity was called; its `name` is what stood in quotes or behind "called"."""
+    said = tuple(dict.fromkeys(left.areas))
+    if name:
+        return Subject(name, left.provider, said)
     if left.titles or left.remarks:
         # Of several one may be the provider ("DIC 1 hr nov 3 Sunnyside"): none is lost.
         several = left.provider is None and ("," in text or _may_be_a_name(left.titles[-1:]))
+        several = several or _points_are_said_apart(found)
         return Subject(_longest(left.titles or left.remarks, join=several), left.provider, said)
     if meeting is not None:
         return Subject(meeting, None if left.provider == meeting else left.provider, said)
     return _of_areas_alone(left, said, split=found.split is not None)
+
+
+def _points_are_said_apart(found: Entities) -> bool:
+    """Whether several things have points of their own: "1 hr DIC 1 hr HIT"."""
+    return len(found.points) > 1 or (found.split is not None and len(found.split.parts) > 1)
+
+
+def _without_counts(text: str, found: Entities) -> str:
+    """Return the text without what is said around a subject: for whom, how many, when."""
+    text = blanked(text, *_for_credentials(text, found))
+    if _EACH.search(text):
+        text = blanked(text, *(counted.span() for counted in _HOW_MANY.finditer(text)))
+    text = _IN_SERVICE.sub("inservice ", text)
+    for pattern in (_COMPLETION, _CREDIT_CLASS, _FROM_TO):
+        text = blanked(text, *(one.span() for one in pattern.finditer(text)))
+    return text
+
+
+def _without_areas(text: str) -> tuple[str, list[Area]]:
+    """Return the text without the areas that are said beside a title, and these."""
+    text, areas = _without_brackets(text)
+    counted = counted_as(text)
+    if counted is None:
+        return text, areas
+    return blanked(text, counted[1]), [*areas, counted[0]]
 
 
 @dataclass
@@ -152,8 +188,8 @@ def _may_be_a_name(titles: list[str]) -> bool:
 
 
 def _longest(titles: list[str], *, join: bool) -> str:
-    """Return the longest of several pieces, or all of them; "the 5th" is none."""
-    named = [title for title in titles if not _ORDINAL.fullmatch(title)] or titles
+    """Return the longest of several pieces, or all of them; "the 5th" and "but" are none."""
+    named = [title for title in titles if not _NO_TITLE.fullmatch(title)] or titles
     return ", ".join(named) if join else max(named, key=len)
 
 

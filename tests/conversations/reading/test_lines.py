@@ -151,7 +151,7 @@ ROWS = (
     _row("DIC, 1 hr, nov 3, Kaiser", "1", NOV_3, "DIC", "Kaiser Permanente"),
     _row("DIC 1 hr nov 3 Sunnyside", "1", NOV_3, "DIC, Sunnyside"),
     _row("Antibody ID 1 hr nov 3 Elution", "1", NOV_3, "Antibody ID, Elution"),
-    _row("Ethics for labs, 1 hr, nov 3", "1", NOV_3, "Ethics for labs"),
+    _row("Ethics for labs, 1 hr, nov 3", "1", NOV_3, "Ethics for labs", "", "1:ethics"),
     _row("Bias and Society, 1 hr, nov 3", "1", NOV_3, "Bias and Society"),
     _row("DIC, 1 hr, nov 3, Hematology Basics", "1", NOV_3, "DIC, Hematology Basics"),
     # typed with a thumb
