@@ -10,7 +10,7 @@ from conversations.reading.lexicon import Hit, words_of
 from conversations.reading.plain import Span, overlap, plain
 from conversations.reading.points.beside import BETWEEN, TAIL, areas_beside, clause_ends
 from conversations.reading.points.opening import areas_opening
-from conversations.reading.points.split import Number, Split, numbers_of
+from conversations.reading.points.split import Number, Split, numbers_of, unit_said
 from conversations.reading.words import areas
 
 __all__ = ["Split", "find_parts", "listed_numbers"]
@@ -109,6 +109,7 @@ def _areas_after(
     """Return the parts of a text with each number before its area: "1 safety 2 micro"."""
     parts: list[Part] = []
     spans: list[Span] = []
+    own: list[Number] = []
     others: list[Number] = []
     loose: list[Span] = []
     rivals: set[Area] = set()
@@ -124,6 +125,7 @@ def _areas_after(
         elif not any(overlap(named[1], span) for span in spans):
             parts.append(Part(number.points, named[0]))
             spans.append(named[1])
+            own.append(number)
     if not parts or (len(parts) == 1 and _goes_on(text, spans[0][1], parts[0], hits, ends)):
         return None
     more = _more_areas(text, spans, parts, hits, ends)
@@ -134,6 +136,7 @@ def _areas_after(
         total = parts[0].points if total is None and spans[0][0] < within.start() else total
     doubtful = bool(loose) or within is not None
     rival = bool(rivals.difference(*(part.areas for part in parts)))
+    rival = rival or _said_of_another(text, own, others)
     return Split(tuple(parts), (*spans, *more, *loose), total, bool(more), doubtful, rival)
 
 
@@ -143,6 +146,14 @@ def _joined(text: str, end: int, number: Number, ends: Collection[int]) -> bool:
         return False
     total = text[end : number.span[0]].strip() in (",", ";", "|", "")
     return not (total and clause_ends(text, number.span[1], ends))
+
+
+def _said_of_another(text: str, own: list[Number], others: list[Number]) -> bool:
+    """Whether the number of the one part is that of another thing too: "1 hr DIC 1 hr safety"."""
+    if len(own) != 1:
+        return False
+    units = {(one.points, unit_said(text[slice(*one.span)])) for one in others}
+    return own[0].with_unit and (own[0].points, unit_said(text[slice(*own[0].span)])) in units
 
 
 def _total(others: list[Number]) -> Decimal | None:

@@ -11,6 +11,7 @@ from conversations.reading.points.units import MOST_BARE, checked
 
 _FLAGS = re.I | re.A
 _MOST = 12
+_NO_UNIT = re.compile(r"[\s\d.,½¼¾-]+|(?<=h)(?:ou)?rs?$|s$")  # what differs in "1 hr" and "2 hours"
 _UNIT = (
     r"(?:\s?-?\s?(?:more\s|extra\s|additional\s)?(?:contact\s|ce\s|pace\s|credit\s)?"
     r"(?:hours?|hrs?|h|credits?|cr|points?|pts?|ces?|cmles?"
@@ -52,6 +53,11 @@ class Number:
     points: Decimal
     span: Span
     with_unit: bool
+
+
+def unit_said(number: str) -> str:
+    """Return the unit that stands with a number, however it was spelled: "1 hr" and "2 hours"."""
+    return _NO_UNIT.sub("", number.lower())
 
 
 def numbers_of(text: str) -> list[Number]:

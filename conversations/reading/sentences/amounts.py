@@ -6,6 +6,7 @@ from decimal import Decimal
 from cmp_rules.model import Area, Part
 from conversations.reading.plain import Span, blanked
 from conversations.reading.points import AskUnit, NotPoints, Refusal
+from conversations.reading.points.split import unit_said
 from conversations.reading.points.units import checked
 from conversations.reading.subjects.entities import Entities
 
@@ -16,7 +17,6 @@ _EACH_BEFORE = re.compile(
     r"\b(?:each|every)\s(?:[a-z]+\s){0,2}(?:is|was|are|were|=|:|for|worth)?\s?$", re.I
 )
 _ARTICLE = re.compile(r"an?\s", re.I)
-_UNIT = re.compile(r"[\s\d.,½¼¾-]+|(?<=h)(?:ou)?rs?$|s$")  # what differs in "1 hr" and "1 hours"
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _COUNT = r"(?P<count>[2-9]|1\d|both|two|three|four|five|six)"
 _HOW_MANY = re.compile(
@@ -61,7 +61,7 @@ def numbers(found: Entities) -> tuple[Decimal | None, Decimal | None, bool]:
 
 def _said_twice(found: Entities) -> bool:
     """Whether the same number of the same unit is said of two things: "1 hr DIC 1 hr HIT"."""
-    units = [_UNIT.sub("", found.text[slice(*span)].lower()) for _, span in found.points]
+    units = [unit_said(found.text[slice(*span)]) for _, span in found.points]
     return len(units) > len(set(units))
 
 

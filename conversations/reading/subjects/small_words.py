@@ -42,11 +42,12 @@ ANY_COURSE = (FORMS | LEAD | TRAIL) - {
     """101 introduction intro introductory basic basics fundamentals essentials principles advanced
     overview update updates updated review reviews refresher topic topics current yearly monthly
     weekly quarterly annual spring summer fall autumn winter season last year state national
-    regional local district international lab labs laboratory laboratories clinical dept department hospital staff
-    mandatory required trainings workshops lectures seminars conferences symposia congress summit
-    convention expo forum program programme series video videos lunch learn club huddle committee
-    committees serve served serving member chair competency competencies assessment college
-    university semester continuing thing stuff our your us had went"""
+    regional local district international lab labs laboratory laboratories clinical dept
+    department hospital staff mandatory required trainings workshops lectures seminars
+    conferences symposia congress summit convention expo forum program programme series video
+    videos lunch learn club huddle committee committees serve served serving member chair
+    competency competencies assessment college university semester continuing thing stuff our
+    your us had went"""
 )
 OPENING = word_set("the a an new online")  # written large they open a title
 GIVING = word_set("gave give presented presenting held short oral employer vendor online live")

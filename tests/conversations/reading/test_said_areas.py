@@ -109,6 +109,8 @@ def test_each_number_that_opens_with_its_own_area_is_a_part(text: str, parts: st
         "completed 2 courses on 11/4: TEG 1 hr, ROTEM 1 hr",
         "1 hr micro webinar 1 hr safety labce",
         "3 hr micro resistance 1 hr safety labce",
+        "1 hr DIC 1 hr safety",
+        "1 hr safety 1 hr DIC labce yesterday",
     ],
 )
 def test_the_same_number_of_two_things_is_asked_about(text: str) -> None:
