@@ -1,11 +1,36 @@
 """What a transaction offers on either database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Dialect, Executable, Result, ScalarResult
+from sqlalchemy import Dialect, Executable, Row
 
 _T = TypeVar("_T")
+_Value_co = TypeVar("_Value_co", covariant=True)
+
+
+class Answer(Protocol[_Value_co]):
+    """The part of SQLAlchemy's `Result` that is used here: rows, or one value of each."""
+
+    def __iter__(self) -> Iterator[_Value_co]:
+        """Go over the rows."""
+        ...
+
+    def all(self) -> Sequence[_Value_co]:
+        """Return the rows."""
+        ...
+
+    def first(self) -> _Value_co | None:
+        """Return the first row; None where there is none."""
+        ...
+
+    def one_or_none(self) -> _Value_co | None:
+        """Return the row; None where there is none. Raises `MultipleResultsFound`."""
+        ...
+
+    def one(self) -> _Value_co:
+        """Return the row; raises `NoResultFound` or `MultipleResultsFound`."""
+        ...
 
 
 class Connected(Protocol):
@@ -16,7 +41,7 @@ class Connected(Protocol):
         """What SQLAlchemy knows of the database."""
         ...
 
-    async def execute(self, statement: Executable, parameters: Any = None, /) -> Result[Any]:
+    async def execute(self, statement: Executable, parameters: Any = None, /) -> Answer[Row[Any]]:
         """Run a statement, or one statement for several parameters."""
         ...
 
@@ -24,11 +49,11 @@ class Connected(Protocol):
         """Run a statement; return the first column of its first row, None where there is none."""
         ...
 
-    async def scalars(self, statement: Executable, parameters: Any = None, /) -> ScalarResult[Any]:
+    async def scalars(self, statement: Executable, parameters: Any = None, /) -> Answer[Any]:
         """Run a statement; return the first column of its rows."""
         ...
 
-    async def exec_driver_sql(self, statement: str, /) -> Result[Any]:
+    async def exec_driver_sql(self, statement: str, /) -> Answer[Row[Any]]:
         """Run SQL as it is written."""
         ...
 

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Executable, Result, ScalarResult
+from sqlalchemy import Connection, Dialect, Executable, Row
 from sqlalchemy.exc import DBAPIError
 
+from storage.databases.connected import Answer
+from storage.databases.fetched import Fetched
 from storage.databases.sqlite_statements import Statements, told
 
 _T = TypeVar("_T")
@@ -53,7 +55,7 @@ class Open:
         """What SQLAlchemy knows of SQLite."""
         return self._connection.dialect
 
-    async def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
+    async def execute(self, statement: Executable, parameters: Any = None) -> Answer[Row[Any]]:
         """Run a statement, or one statement for several parameters."""
         known = self._known(statement, parameters)
         if known is not None:
@@ -67,14 +69,14 @@ class Open:
             return known.first(self._driver, parameters)
         return self._connection.scalar(statement, parameters)
 
-    async def scalars(self, statement: Executable, parameters: Any = None) -> ScalarResult[Any]:
+    async def scalars(self, statement: Executable, parameters: Any = None) -> Answer[Any]:
         """Run a statement; return the first column of its rows."""
         known = self._known(statement, parameters)
         if known is not None:
-            return known.run(self._driver, parameters).scalars()
+            return Fetched([row[0] for row in known.run(self._driver, parameters)])
         return self._connection.scalars(statement, parameters)
 
-    async def exec_driver_sql(self, statement: str) -> Result[Any]:
+    async def exec_driver_sql(self, statement: str) -> Answer[Row[Any]]:
         """Run SQL as it is written."""
         return self._connection.exec_driver_sql(statement)
 

@@ -1,16 +1,21 @@
 """Statements that are run beneath SQLAlchemy: the same values in and out, the same errors."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import bindparam, make_url, select
-from sqlalchemy.exc import IntegrityError, StatementError
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import JSON, Row, Table, bindparam, literal, make_url, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound, StatementError
 
 from storage import tables
-from storage.databases.sqlite_statements import Statements
+from storage.databases.connected import Answer
+from storage.databases.sqlite_statements import Statements, inward, outward
 from storage.databases.sqlite_writer import Writer
 
 NOW = datetime(2026, 11, 23, 12, 30, 15, 250_000, tzinfo=UTC)
@@ -78,3 +83,103 @@ async def test_a_list_of_values_is_left_to_sqlalchemy(writer: Writer) -> None:
         )
         assert known(INSERT, [PERSON]) is None
         assert known(OF_CHAT, None) is None
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["beneath", "by SQLAlchemy"])
+async def test_rows_are_asked_for_in_the_same_words(writer: Writer, ours: bool) -> None:
+    """None, one, or several rows, with their names, from either side."""
+    by = tables.people.c.chat >= bindparam("least")
+    query = select(tables.people.c.chat, tables.people.c.next_number).where(by)
+    async with writer.begin() as db:
+        await db.execute(INSERT, [PERSON, PERSON | {"chat": 8, "next_number": 5}])
+
+        async def asked(least: int) -> Answer[Row[Any]]:
+            if ours:
+                return await db.execute(query, {"least": least})
+            return await db.execute(query.params(least=least))
+
+        assert [tuple(row) for row in await asked(7)] == [(7, 1), (8, 5)] == (await asked(7)).all()
+        assert (await asked(8)).one() == (await asked(8)).one_or_none() == (8, 5)
+        assert ((await asked(8)).one().next_number, (await asked(7)).first()) == (5, (7, 1))
+        assert (await asked(9)).one_or_none() is (await asked(9)).first() is None
+        with pytest.raises(NoResultFound):
+            (await asked(9)).one()
+        for refuses in ((await asked(7)).one, (await asked(7)).one_or_none):
+            with pytest.raises(MultipleResultsFound):
+                refuses()
+
+
+OF_TYPE: dict[type, Any] = {
+    int: 2**31,
+    str: "Blut, 血",
+    bytes: b"\x00\xff",
+    bool: True,
+    date: date(2027, 6, 30),
+    datetime: NOW,
+}
+
+
+@pytest.mark.parametrize("table", tables.metadata.sorted_tables, ids=str)
+async def test_every_column_is_written_and_read_as_sqlalchemy_does(
+    writer: Writer, table: Table
+) -> None:
+    """Each of our tables, with all its values and with as many NULLs as it takes."""
+    full = {column.name: _sample(column.type) for column in table.c}
+    least = {name: value for name, value in full.items() if not table.c[name].nullable}
+    query = select(table).where(bindparam("one") == literal(1))
+    for values in (full, least):
+        seen = []
+        for ours in (True, False):
+            async with writer.begin() as db:
+                await db.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+                statement = table.insert()
+                await db.execute(*((statement, values) if ours else (statement.values(values),)))
+                beneath = tuple((await db.execute(query, {"one": 1})).one())
+                raw = tuple((await db.exec_driver_sql(f"SELECT * FROM {table.name}")).one())
+                assert beneath == tuple((await db.execute(query.params(one=1))).one())
+                assert all(beneath[table.c.keys().index(n)] == value for n, value in values.items())
+                seen.append((raw, beneath, [*map(type, (*raw, *beneath))]))
+                await db.execute(table.delete())
+        assert seen[0] == seen[1]
+
+
+def _sample(kind: Any) -> Any:
+    return (
+        {"zone": [1, "ü"]}
+        if isinstance(kind, JSON)
+        else OF_TYPE[getattr(kind, "impl", kind).python_type]
+    )
+
+
+DIALECT = sqlite.dialect()
+MOMENT = tables.Instant()
+zones = st.timezones() | st.just(UTC)
+
+
+@given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=zones))
+def test_a_moment_is_written_and_read_as_sqlalchemy_does(moment: datetime) -> None:
+    """The same text, also where a clock is put back and one text means two moments."""
+    ours, out = inward(MOMENT, DIALECT), outward(MOMENT, DIALECT)
+    theirs = MOMENT.dialect_impl(DIALECT).bind_processor(DIALECT)
+    back = MOMENT.dialect_impl(DIALECT).result_processor(DIALECT, None)
+    assert ours is not None is not out
+    assert theirs is not None is not back
+    for one in (moment, moment.replace(fold=1 - moment.fold)):
+        assert ours(one) == theirs(one)
+        assert out(ours(one)) == back(theirs(one)) == one.astimezone(UTC)
+    assert ours(None) is theirs(None) is None
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    """Nobody can tell when it was."""
+    into = inward(MOMENT, DIALECT)
+    with pytest.raises(ValueError, match="without a time zone"):
+        into and into(NOW.replace(tzinfo=None))
+
+
+def test_null_is_none_for_each_of_our_types() -> None:
+    """So it needs no turning."""
+    for table in tables.metadata.tables.values():
+        for column in table.c:
+            turn = column.type.dialect_impl(DIALECT).result_processor(DIALECT, None)
+            assert turn is None or turn(None) is None
