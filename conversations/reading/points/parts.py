@@ -23,6 +23,11 @@ _WITHIN = re.compile(
     r"(?!\w)",
     _FLAGS,
 )
+_OF_THEM = re.compile(  # "3 hours histo, 1 of them safety"
+    r"\b(?:\d{1,2}(?:\.\d{1,2})?|half|one|two|three|four|an?|some)\s?(?:h|hrs?|hours?|credits?|points?|pts?)?"
+    r"\sof\s(?:them|these|those|which|that|it)(?:\s(?:is|are|was|were|in|on|for|as|to|towards?|counts?|the))*\s",
+    _FLAGS,
+)
 _AREA_FIRST = re.compile(r"\s?[:=(-]?\s?", _FLAGS)  # "safety 2", "safety: 2"
 _BEHIND_AREA = re.compile(  # "ethics 1 nov 3"; but "ethics 3 nov" leaves no day beside it
     rf"\s?[:=(-]?\s?(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?|\.\d{{1,2}})(?![\w½¼¾/-]|[.,:]\d)"
@@ -134,7 +139,11 @@ def _areas_after(
     if within is not None:  # "8 histology of which 1 safety": the first number is the whole
         more.append(within.span())
         total = parts[0].points if total is None and spans[0][0] < within.start() else total
-    doubtful = bool(loose) or within is not None
+    inside = _part_of_them(text, spans[-1][1], hits)
+    if inside is not None:
+        more.append(inside)
+        total = own[0].points if total is None and len(own) == 1 else total
+    doubtful = bool(loose) or within is not None or inside is not None
     rival = bool(rivals.difference(*(part.areas for part in parts)))
     rival = rival or _said_of_another(text, own, others)
     return Split(tuple(parts), (*spans, *more, *loose), total, bool(more), doubtful, rival)
@@ -146,6 +155,13 @@ def _joined(text: str, end: int, number: Number, ends: Collection[int]) -> bool:
         return False
     total = text[end : number.span[0]].strip() in (",", ";", "|", "")
     return not (total and clause_ends(text, number.span[1], ends))
+
+
+def _part_of_them(text: str, start: int, hits: list[Hit[Area]]) -> Span | None:
+    """Return where some of the points are said to be on another area: "1 of them safety"."""
+    said = _OF_THEM.search(text, start)
+    hit = None if said is None else next((h for h in hits if h.span[0] == said.end()), None)
+    return None if said is None or hit is None else (said.start(), hit.span[1])
 
 
 def _said_of_another(text: str, own: list[Number], others: list[Number]) -> bool:

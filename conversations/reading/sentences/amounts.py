@@ -16,7 +16,7 @@ _EACH = re.compile(
 _EACH_BEFORE = re.compile(
     r"\b(?:each|every)\s(?:[a-z]+\s){0,2}(?:is|was|are|were|=|:|for|worth)?\s?$", re.I
 )
-_ARTICLE = re.compile(r"an?\s", re.I)
+_ARTICLE = re.compile(r"(?:an?|one)\s", re.I)
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _COUNT = r"(?P<count>[2-9]|1\d|both|two|three|four|five|six)"
 _HOW_MANY = re.compile(

@@ -4,7 +4,7 @@ import re
 
 from cmp_rules.model import Kind
 from conversations.reading import words
-from conversations.reading.plain import word_set
+from conversations.reading.plain import meets, word_set
 from conversations.reading.subjects.entities import Entities
 
 # Words that say little: a talk may be given or heard.
@@ -56,10 +56,13 @@ def kind_of(found: Entities) -> Kind | None:
         return Kind.PRESENTATION
     strong: list[Kind] = []
     weak: list[Kind] = []
+    names = [hit.span for hit in found.providers]
     for hit in found.kinds:
         written = found.text[slice(*hit.span)].lower()
         if written in ("university", "college") and _NAME_AROUND.search(found.text[: hit.span[0]]):
             continue  # "Baylor University"
+        if written in ("university", "college") and meets(hit.span, names):
+            continue  # "college of american pathologists"
         if written.startswith("credit hour") and usual_kind(found):
             continue  # of a provider of courses: contact hours
         if written == "university" and _NAME_AFTER.match(found.text, hit.span[1]):

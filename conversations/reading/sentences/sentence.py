@@ -23,6 +23,7 @@ from conversations.reading.sentences.grammar import Intent, choose, weigh
 from conversations.reading.sentences.kinds import kind_of, usual_kind
 from conversations.reading.sentences.understood import Unclear, Understood
 from conversations.reading.sentences.usual_words import usual_words
+from conversations.reading.subjects.bare_numbers import points_around_names
 from conversations.reading.subjects.days import Asking
 from conversations.reading.subjects.entities import Entities, everyday, find_entities
 from conversations.reading.subjects.expiries import dates_ahead, expiries_of
@@ -75,10 +76,19 @@ def _understood(
     if intent in _CREDENTIAL_TALK:
         future = find("future", activity=intent is Intent.CHANGE_CREDENTIAL)
         return _of_credentials(future, intent, sure, held)
+    if intent is Intent.LOG:
+        found = _with_points(found)
     understood = _named(found, intent, sure)
     if intent is Intent.LOG:
         return _of_activity(found, understood)
     return _of_correction(found, understood) if intent is Intent.EDIT else understood
+
+
+def _with_points(found: Entities) -> Entities:
+    """Take "2 aabb hours" for points, which only a CE that is told of may mean."""
+    said = points_around_names(found.text, [hit.span for hit in found.providers])
+    others = {read for read, _ in found.points} - {read for read, _ in said}
+    return found if others or not said or found.split else replace(found, points=tuple(said))
 
 
 def warm() -> None:

@@ -24,12 +24,31 @@ _BELONGS = re.compile(
     re.I,
 )
 _STOPS = re.compile(r"\s*(?:$|[|,;.)!]|(?:on|from|by|at|via|for|w)\b(?!\s?$))", re.I)
+_AMOUNT_BEFORE = re.compile(r"(?<![\w.,/$#:%+-])(\d{1,2}(?:\.\d{1,2})?)\s$", re.A)
+_UNIT_BEHIND = re.compile(
+    r"\s(?P<unit>(?:(?:ce|pace|contact|credit)\s)?(?:hours?|hrs?|credits?|points?|pts?))\b"
+    r"(?!\s(?:courses?|class(?:es)?|webinars?|modules?|lectures?|sessions?)\b)",
+    re.I,
+)
 _HARDLY_A_WORD = 3
 _MANY = re.compile(
     r"\s(?:of|in|out|day|hour|week|year|month|step|lab|labce|[\w-]+\s(?:to|for|of|in|who|that|about))\b"
     r"|\s(?:[\w-]+\s)?(?:webinars?|modules?|courses?|class(?:es)?|talks?|lectures?|sessions?|things?|videos?)\b",
     re.I,
 )
+
+
+def points_around_names(text: str, names: Collection[Span]) -> list[tuple[PointsRead, Span]]:
+    """Return points whose unit stands behind a provider, at the number and at the unit.
+
+    "2 aabb hours"; the name between them stays one.
+    """
+    for start, end in names:
+        number, unit = _AMOUNT_BEFORE.search(text[:start]), _UNIT_BEHIND.match(text, end)
+        if number is not None and unit is not None:
+            read = checked(Decimal(number[1]))
+            return [(read, number.span(1)), (read, unit.span("unit"))]
+    return []
 
 
 def bare_points(

@@ -11,7 +11,10 @@ from conversations.reading.dates import DateRead
 from conversations.reading.lexicon import Hit, Word, words_of
 from conversations.reading.plain import Span, blanked, meets, word_set
 from conversations.reading.points import PointsRead, Split, all_points, find_parts
-from conversations.reading.subjects.bare_numbers import bare_points, number_alone
+from conversations.reading.subjects.bare_numbers import (
+    bare_points,
+    number_alone,
+)
 from conversations.reading.subjects.clauses import facts_of, is_rival_number, quoted, stated
 from conversations.reading.subjects.days import Asking, dates_of
 from conversations.reading.subjects.small_words import area_clause

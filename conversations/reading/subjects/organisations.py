@@ -119,7 +119,7 @@ def _with_link(text: str, span: Span) -> Span:
     if text[: span[0]].endswith("(") and text[span[1] :].startswith(")"):
         return span[0] - 1, span[1] + 1
     link = re.search(
-        r"(?:\b(?:provider|sponsor)\s?[:=]|\bw/|\b(?:from|by|with|at|via|through|thru))\s?(?:the\s)?$",
+        r"(?:\b(?:provider|sponsor)\s?[:=]?|\bw/|\b(?:from|by|with|at|via|through|thru))\s?(?:the\s)?$",
         text[: span[0]],
         re.I,
     )

@@ -11,16 +11,22 @@ from collections.abc import Collection, Iterable, Sequence
 from cmp_rules.model import Area
 from conversations.reading import words
 from conversations.reading.lexicon import Hit, Word, words_of
-from conversations.reading.plain import Span, blanked
+from conversations.reading.plain import Span, blanked, word_set
 from conversations.reading.subjects.small_words import ANY_COURSE
 
 _AT_WORK = re.compile(r"\b(?:at|from|for)\s(?:my\s)?work\b", re.I)
+_SCHOOL = re.compile(  # "the college of southern idaho immunology class"
+    r"\b(?:the\s)?(?:college|university)\sof\s"
+    r"(?:(?:(?:north|south|east|west)(?:ern)?|central|new|health|allied|medical)\s)?[a-z]+\b",
+    re.I,
+)
 _YEAR = re.compile(r"20\d\d", re.A)
 _COUNTS_AS = re.compile(
     r"(?:^|[\s,(-])(?:(?:it|that|this|which)\s)?(?:should\s)?count(?:s|ed|ing)?\s"
     r"(?:as|for|towards?|under)\s(?:(?:a|an|the|my)\s)?",
     re.I,
 )
+_COURSES = word_set("course class webinar seminar module workshop lecture training inservice talk")
 _AFTER_IT = re.compile(
     r"(?:\s(?:credits?|points?|hours?|area))?(?:,?\si\s(?:guess|think|believe|suppose))?\s*(?=$|[|,;.!)])",
     re.I,
@@ -31,8 +37,14 @@ _OPEN = re.compile(r"\b(?:not|if|whether|or|maybe|perhaps|[a-z]+n'?t)\b", re.I)
 def area_of(subject: Collection[str], beside: Iterable[str] = ()) -> Area | None:
     """Return the one area that the pieces of a subject name, if they say nothing else of it.
 
-    What stands `beside` them may say anything, but no other area.
+    What stands `beside` them may say anything, but no other area. So may the other pieces where one
+    is the form of the whole: "immuno course 1.5 hrs ana patterns".
     """
+    forms = {area for piece in subject if (area := course_of(piece)) is not None}
+    if len(forms) == 1:
+        pieces = (words_of(_bare(piece)) for piece in (*subject, *beside))
+        every = {hit.meaning for piece in pieces for hit in words.areas().find(piece)}
+        return forms.pop() if len(every) == 1 else None
     lexicon = words.areas()
     named: set[Area] = set()
     for piece in map(_bare, (*subject, *beside)):
@@ -46,10 +58,21 @@ def area_of(subject: Collection[str], beside: Iterable[str] = ()) -> Area | None
     return named.pop() if len(named) == 1 and not others else None
 
 
+def course_of(piece: str) -> Area | None:
+    """Return the area of a piece that is a form with it, and nothing else: "a micro webinar"."""
+    spoken = words_of(_bare(piece))
+    hits = words.areas().find(spoken)
+    if len(hits) != 1 or _written(spoken, hits[0]) not in words.names_of_areas():
+        return None
+    behind = {word.text for word in spoken[hits[0].after :]}
+    fits = bool(behind & _COURSES) and not _besides_areas(_bare(piece)) - ANY_COURSE
+    return hits[0].meaning if fits else None
+
+
 def _bare(piece: str) -> str:
     """Return a piece without the providers in it, and without where it was."""
     names = (hit.span for hit in words.providers().find(words_of(piece)))
-    return _AT_WORK.sub(" ", blanked(piece, *names))
+    return _SCHOOL.sub(" ", _AT_WORK.sub(" ", blanked(piece, *names)))
 
 
 def _written(spoken: Sequence[Word], hit: Hit[Area]) -> tuple[str | None, ...]:

@@ -47,7 +47,8 @@ ANY_COURSE = (FORMS | LEAD | TRAIL) - {
     conferences symposia congress summit convention expo forum program programme series video
     videos lunch learn club huddle committee committees serve served serving member chair
     competency competencies assessment college university semester continuing thing stuff our
-    your us had went"""
+    your us had went day
+    stupid boring quick short good great"""
 )
 OPENING = word_set("the a an new online")  # written large they open a title
 GIVING = word_set("gave give presented presenting held short oral employer vendor online live")

@@ -14,7 +14,7 @@ from conversations.reading.plain import Span, blanked
 from conversations.reading.subjects.clauses import QUOTED
 from conversations.reading.subjects.entities import Entities
 from conversations.reading.subjects.organisations import names_organisation, provider_of
-from conversations.reading.subjects.said_areas import area_of, counted_as
+from conversations.reading.subjects.said_areas import area_of, counted_as, course_of
 from conversations.reading.subjects.small_words import (
     ABOUT,
     FORMS,
@@ -38,7 +38,12 @@ _FROM_TO = re.compile(  # "10 am - 12 pm"
     r"\s?[ap]\.?m\b\.?",
     re.I,
 )
-_REMARK = re.compile(r"\W*(?:i|it|we|they|that|this)\s(?!.*\b(?:on|about|called|titled)\b)", re.I)
+_REMARK = re.compile(
+    r"\W*(?:(?:i|it|we|they|that|this)\s(?!.*\b(?:on|about|called|titled)\b)"
+    r"|(?:can|could|would|will)\s(?:you|u)\s(?:please\s|pls\s)?(?:put|add|log|record|enter|save|note)"
+    r"\s(?:that|it|this)(?:\s(?:in|down|to|for|me|my|please|pls|thanks|records?|list|log|the|now))*\W*$)",
+    re.I,
+)
 _IN_SERVICE = re.compile(r"\bin[ -]service\b", re.I)
 _CREDIT_CLASS = re.compile(r"\b\d{1,2}[\s-]credits?(?=\s(?:[\w-]+\s){0,2}(?:class|course)\b)", re.I)
 _COMPLETION = re.compile(
@@ -46,7 +51,8 @@ _COMPLETION = re.compile(
 )
 _CALLED = re.compile(
     r"\b(?:it|that|this|course|webinar|class|lecture|talk|module|one|session|was|is)\s"
-    r"(?:(?:was|is)\s)?(?:called|titled|entitled|named)\s(?P<title>[^\W_][^,.;|()]{2,150})",
+    r"(?:(?:was|is)\s)?(?:called|titled|entitled|named)\s(?P<title>[^\W_][^,.;|()]{2,150})"
+    r"|(?<=\.\s)title\s(?P<labelled>[^\W\d_][^,.;|()]{2,150})",  # "Add this. Title Lab Ethics."
     re.I,
 )
 _EACH = re.compile(r"\b(?:each|ea|apiece)\b", re.I)
@@ -57,7 +63,9 @@ _HOW_MANY = re.compile(  # "4 modules, .5 each" says how many, not what they wer
     re.I,
 )
 _NAME_LAST = re.compile(r"[A-Z][a-z][\w'&.-]*(?:\s(?:of\s)?[A-Z][\w'&.-]*){0,3}")
-_NO_TITLE = re.compile(r"\d{1,2}(?:st|nd|rd|th)|not|but|then", re.I)
+_NO_TITLE = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)|not|but|then|stupid|boring|quick|short|good|great", re.I
+)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FOR = re.compile(r"(?:\b(?:for|towards?)\s(?:my\s)?|\|\s?(?:and|&|,)\s?(?:my\s)?)$", re.I)
 
@@ -88,7 +96,7 @@ def subject_of(found: Entities) -> Subject:
     name = (
         quoted["title"].strip()
         if quoted is not None
-        else _trimmed(called["title"])
+        else _trimmed(called["title"] or called["labelled"])
         if called
         else ""
     )
@@ -110,7 +118,7 @@ def _named(name: str, text: str, left: "_Left", meeting: str | None, found: Enti
     if left.titles or left.remarks:
         # Of several one may be the provider ("DIC 1 hr nov 3 Sunnyside"): none is lost.
         several = left.provider is None and ("," in text or _may_be_a_name(left.titles[-1:]))
-        several = several or _points_are_said_apart(found)
+        several = several or _points_are_said_apart(found) or any(map(course_of, left.titles))
         return Subject(_longest(left.titles or left.remarks, join=several), left.provider, said)
     if meeting is not None:
         return Subject(meeting, None if left.provider == meeting else left.provider, said)

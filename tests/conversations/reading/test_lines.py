@@ -128,7 +128,8 @@ ROWS = (
          "1", NOV_3, "Yesterday in 2 hours: safety 3/2", "LabCE"),
     _row("cap today article self study 1 hr nov 3", "1", NOV_3, "", "CAP"),
     # providers
-    _row("Fire saftey 30 min hosptial nov 2nd", "0.5", "2026-11-02", "Fire saftey", "hospital"),
+    _row("Fire saftey 30 min hosptial nov 2nd", "0.5", "2026-11-02", "Fire saftey", "hospital",
+         "0.5:safety"),
     _row("1,5 h blood bank, DRK, 22.11.2026", "1.5", NOV_22, "", "DRK", "1.5:blood_banking"),
     _row("Grand rounds, 1 hr, St. Mary's hospital, Nov 12",
          "1", "2026-11-12", "", "St. Mary's hospital"),

@@ -32,6 +32,14 @@ def _read(text: str) -> Understood:
         ("course called Phlebotomy Basics, 1 hr", Area.PHLEBOTOMY, "Phlebotomy Basics"),
         ("webinar on DIC 1 hr labce, counts as safety", Area.SAFETY, "DIC"),
         ("sat through 90 min on fire doors, counts as safety I guess", Area.SAFETY, "fire doors"),
+        ("stupid 30 minute fire safety module on medialab", Area.SAFETY, "fire safety module"),
+        ("managment course 2 hrs budgeting clma", Area.MANAGEMENT, "managment course, budgeting"),
+        ("Add this. Title Laboratory Ethics. Provider MediaLab. 1 hour.", Area.ETHICS,
+         "Laboratory Ethics"),
+        ("1-hour ethics course through ASCP. Can you put that in for me please?", Area.ETHICS,
+         "ethics course"),
+        ("finished a molecular course at college of health sciences, 4 contact hours",
+         Area.MOLECULAR, "molecular course at college of health sciences"),
         ("1 hr micro teleconference, state public health lab", Area.MICROBIOLOGY,
          "micro teleconference"),
     ],
@@ -55,6 +63,10 @@ def test_the_name_of_an_area_says_it(text: str, area: Area, title: str) -> None:
         "safety lecture at the state hematology meeting 2 hrs",
         "ethics of transfusion 1 hr aabb",
         "work ethic webinar 1 hr labce",
+        "micro class 1 hr lab safety rules labce",
+        "blood bank meeting 1 hr massive transfusion",
+        "3 hours histo, 1 of them safety, nov 3",
+        "3 hours histo from texas society meeting on 4/11, 1 of them safety",
         "safety culture 1 hr labce",
         "time management 1 hr labce",
         "information webinar 1 hr labce",
@@ -131,3 +143,38 @@ def test_the_same_points_in_two_units_are_the_same_points() -> None:
 def test_an_article_before_a_unit_is_no_number_in_a_question_about_units(text: str) -> None:
     """Nobody said one point."""
     assert _read(text).points is None
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "title"),
+    [
+        ("2 labce credits DIC nov 5", Decimal(2), "DIC"),
+        ("1.5 aabb hours massive transfusion yesterday", Decimal("1.5"), "massive transfusion"),
+        ("2 labce credit courses DIC nov 5", None, "2 labce credit courses DIC"),
+    ],
+)
+def test_a_provider_may_stand_between_a_number_and_its_unit(
+    text: str, points: Decimal | None, title: str
+) -> None:
+    """What is counted may be courses."""
+    assert (_read(text).points, _read(text).title) == (points, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("edit the 2 labce hours from nov 3 to 3", Intent.EDIT),
+        ("delete my 2 labce hours from nov 3", Intent.DELETE),
+        ("do my 2 labce hours count for safety", Intent.ELIGIBLE),
+    ],
+)
+def test_such_points_tell_of_no_new_activity_where_something_else_is_wanted(
+    text: str, intent: Intent
+) -> None:
+    """They are looked for once a CE is told."""
+    assert (_read(text).intent, _read(text).points) == (intent, None)
+
+
+def test_a_name_with_college_in_it_makes_no_college_course() -> None:
+    """Hours of a college are asked about; those of a society are points."""
+    assert _read("grossing workshop 3hr saturday college of american pathologists").points == 3
