@@ -107,6 +107,7 @@ class Sessions:
 
     @contextlib.asynccontextmanager
     async def _transaction(self, engine: Writer | AsyncEngine) -> AsyncIterator[Session]:
+        self._memory.tidy()  # also while the database is away
         try:
             async with contextlib.AsyncExitStack() as stack:
                 try:

@@ -1,7 +1,7 @@
 """What is recorded of each person: holdings, activities, settings. Always by person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -29,7 +29,7 @@ from storage import certificates, history, holdings, planning, states, tables
 from storage.engine import Session
 from storage.keyring import person_keys
 from storage.keyring.person_sealing import Opener
-from storage.keyring.remembered import Read, reread
+from storage.keyring.remembered import Read, reread, size_of
 from storage.tables import activities, people
 
 
@@ -63,6 +63,7 @@ async def load(session: Session, chat: int, now: datetime) -> Person:
     """
     rows = (await session.db.execute(_PERSON, {"chat": chat})).all()
     if not rows:
+        session.keyring.is_gone(chat)
         return Person()
     opener = await person_keys.opener_of(session, chat)
     logged = await _logged(session, rows[0].id, now)
@@ -76,10 +77,8 @@ async def load(session: Session, chat: int, now: datetime) -> Person:
     if held is before.held and entries is before.entries and files is before.files:
         return before.person
     person = _person_of(rows[0], held, entries, files)
-    if entries is before.entries:  # spares others to work out anew what follows from them
-        person = replace(person, activities=before.person.activities)
-    size = len(rows) + len(logged) + len(sent)
-    session.keyring.remember(chat, _Known(person, held, entries, files), size)
+    known = _Known(person, held, entries, files)
+    session.keyring.remember(chat, known, size_of(held, entries, files))
     return person
 
 

@@ -22,6 +22,7 @@ from storage.sealing import (
 
 PERSONAL = b"\x02"  # the version of what is sealed under the key of a person
 _NAMES = b"names"  # sets the key of names apart from the one that seals
+_PRINT = b"print"  # and what tells keys apart from both
 
 
 class Opener:
@@ -34,9 +35,9 @@ class Opener:
         self._head = b"" if key is None else head_of(PERSONAL, key)
         self._cipher = None if key is None else AESGCM(key)
 
-    def has_key_of(self, other: "Opener") -> bool:
-        """Whether another one opens the same values."""
-        return self._key == other._key
+    def fingerprint(self) -> bytes:
+        """Return what tells the key from any other and opens nothing; b"" where there is none."""
+        return b"" if self._key is None else hashlib.blake2b(self._key, person=_PRINT).digest()
 
     def name(self, what: str) -> str:
         """Return a name for something of this person that stays and tells nobody what it is.
@@ -83,7 +84,6 @@ class Keyring:
         """Start empty; what was read in earlier transactions is in the memory."""
         self._master = master
         self._memory = memory or Memory()
-        self._memory.tidy()
         self._sealers: dict[int, PersonSealer] = {}
         self._openers: dict[int, Opener] = {}
         self.erased: set[int] = set()  # who is deleted in this transaction
@@ -137,19 +137,23 @@ class Keyring:
         """Return the opener of a person whose key came up before; None where it did not."""
         return self._openers.get(chat)
 
-    def remember(self, chat: int, read: object, rows: int) -> None:
+    def remember(self, chat: int, read: object, size: int) -> None:
         """Keep what was read of a person for later transactions, if their chat is locked.
 
         Who deletes a person has the lock, so nobody brings back what `erase` let go of.
         """
         sealer = self._sealers.get(chat)
         if sealer is not None:
-            self._memory.keep(chat, sealer, read, rows)
+            self._memory.keep(chat, sealer.fingerprint(), read, size)
 
     def recall(self, chat: int) -> object:
         """Return what was remembered of a person whose key came up; None where nothing is."""
         opener = self._openers.get(chat)
-        return None if opener is None else self._memory.recall(chat, opener)
+        return None if opener is None else self._memory.recall(chat, opener.fingerprint())
+
+    def is_gone(self, chat: int) -> None:
+        """Let go of what was remembered of a person who is not there: they may be deleted."""
+        self._memory.forget(chat)
 
     def forget(self) -> None:
         """Let go of the keys that were only looked at: who walks over everybody needs each once."""

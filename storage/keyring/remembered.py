@@ -9,15 +9,15 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Row
 
-if TYPE_CHECKING:
-    from storage.keyring.person_sealing import Opener
-
-MOST = 5_000  # rows of all people together; each takes some 1.2 kB, with what was read of it
-IDLE = 900.0  # seconds after the last look; another process may have deleted the person
+MOST = 6_000_000  # bytes, of all people together: some 5,000 CEs
+ROW = 700  # bytes that a row takes with what was read of it, beside its text, which is there twice
+# Seconds after the last look; another process may have deleted the person. Whoever runs the bot
+# tidies twice a minute (`bot.background.reminding`), so nothing stays for more than 15 minutes.
+IDLE = 840.0
 
 _T = TypeVar("_T")
 
@@ -47,11 +47,17 @@ def reread(before: Read[_T], rows: Sequence[Row[Any]], read: Callable[[Row[Any]]
     return Read(given, tuple(known[same] if same in known else read(row) for same, row in both))
 
 
+def size_of(*groups: Read[Any]) -> int:
+    """Return how many bytes of memory these take, about."""
+    rows = [row for each in groups for row in each.rows]
+    return ROW * len(rows) + 2 * sum([len(v) for row in rows for v in row if type(v) is bytes])
+
+
 @dataclass(slots=True)
 class _Entry:
-    by: "Opener"
+    key: bytes  # what tells it from others, never the key itself
     read: object
-    rows: int
+    size: int
     looked_at: float
 
 
@@ -63,24 +69,24 @@ class Memory:
         self._most = most
         self._clock = clock
         self._entries: OrderedDict[int, _Entry] = OrderedDict()
-        self._rows = 0
+        self._size = 0
 
-    def keep(self, chat: int, by: "Opener", read: object, rows: int) -> None:
-        """Remember what was read of a person in so many rows, instead of those longest away."""
+    def keep(self, chat: int, key: bytes, read: object, size: int) -> None:
+        """Remember what was read of a person, of so many bytes, instead of those longest away."""
         self.forget(chat)
-        if rows > self._most:
+        if size > self._most:
             return
-        self._rows += rows
-        self._entries[chat] = _Entry(by, read, rows, self._clock())
-        while self._rows > self._most:
+        self._size += size
+        self._entries[chat] = _Entry(key, read, size, self._clock())
+        while self._size > self._most:
             self.forget(next(iter(self._entries)))
 
-    def recall(self, chat: int, by: "Opener") -> object:
+    def recall(self, chat: int, key: bytes) -> object:
         """Return what was read of a person under the same key; None where nothing is kept."""
         entry = self._entries.get(chat)
         if entry is None:
             return None
-        if not by.has_key_of(entry.by):
+        if key != entry.key:
             self.forget(chat)
             return None
         entry.looked_at = self._clock()
@@ -91,7 +97,7 @@ class Memory:
         """Let go of a person."""
         entry = self._entries.pop(chat, None)
         if entry is not None:
-            self._rows -= entry.rows
+            self._size -= entry.size
 
     def tidy(self) -> None:
         """Let go of those at whom nobody looked for a while."""

@@ -25,9 +25,10 @@ from conversations.person import (
     Settings,
 )
 from storage import conversations, deletion, people
-from storage.engine import Sessions, open_sessions
+from storage.databases.sqlite_writer import Writer
+from storage.engine import DatabaseAway, Sessions, open_sessions
 from storage.keyring.person_sealing import Opener, PersonSealer
-from storage.keyring.remembered import IDLE, Memory
+from storage.keyring.remembered import IDLE, ROW, Memory, Read, size_of
 from storage.sealing import Sealer, Unsealable
 from storage.tables import activities
 from storage.tables import conversations as talks
@@ -67,7 +68,7 @@ async def turn(sessions: Sessions, chat: int) -> Person:
 
 
 async def test_who_did_not_change_is_the_very_same(sessions: Sessions) -> None:
-    """So that what others worked out of it can stay, too."""
+    """Also without the lock; where something changed, all the rest is."""
     await record(sessions, ANA)
 
     known = await turn(sessions, ANA)
@@ -76,7 +77,8 @@ async def test_who_did_not_change_is_the_very_same(sessions: Sessions) -> None:
     async with sessions.read() as session:
         assert await people.load(session, ANA, NOW) is known
     await record(sessions, ANA, (KeepSettings(Settings(time_zone="UTC")),))
-    assert (await turn(sessions, ANA)).activities is known.activities
+    after = await turn(sessions, ANA)
+    assert all(a is b for a, b in zip(after.activities, known.activities, strict=True))
 
 
 async def test_whatever_changes_is_seen_at_once(
@@ -175,44 +177,103 @@ def titles() -> set[str]:
     return {each.title for each in found if each.title.startswith("Xylophone")}
 
 
-def sealer_of(key: bytes = KEY) -> PersonSealer:
-    return PersonSealer(Sealer([KEY]), key)
+async def test_nothing_stays_of_whom_another_process_deleted(
+    sessions: Sessions, database_url: str, sealer: Sealer
+) -> None:
+    """Issue 6: once they are looked for, and whoever comes to that chat later begins anew."""
+    other = await open_sessions(database_url, sealer)
+    await record(sessions, ANA, (KeepActivity(numbered(1, "Xylophone")),))
+    await turn(sessions, ANA)
+    async with other.begin() as session:
+        await deletion.erase(session, ANA, "forgotten", NOW)
+
+    assert await turn(sessions, ANA) == Person()
+
+    assert titles() == set()
+    await record(other, ANA, (KeepActivity(numbered(1, "Zither")),))
+    assert [entry.title for entry in (await turn(sessions, ANA)).activities] == ["Zither"]
+    await other.close()
+
+
+async def test_no_key_stays_with_what_it_opened(sessions: Sessions) -> None:
+    """It would open old backups of whom another process deleted."""
+    await record(sessions, ANA)
+    await turn(sessions, ANA)
+    gc.collect()
+
+    assert not [each for each in gc.get_objects() if isinstance(each, Opener)]
+
+
+async def test_nothing_stays_longer_while_the_database_is_away(
+    sqlite_url: str, sealer: Sealer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows then who was deleted."""
+
+    def away(_writer: Writer) -> None:
+        raise OSError
+
+    sessions = await open_sessions(sqlite_url, sealer)
+    await record(sessions, ANA, (KeepActivity(numbered(1, "Xylophone")),))
+    await turn(sessions, ANA)
+    monkeypatch.setattr("storage.keyring.remembered.IDLE", 0.0)
+    monkeypatch.setattr(Writer, "begin", away)
+
+    with pytest.raises(DatabaseAway):
+        await turn(sessions, ANA)
+
+    assert titles() == set()
+    await sessions.close()
 
 
 def test_who_was_longest_away_makes_room() -> None:
-    """The rows of all are counted, so that one with thousands of CEs counts like hundreds."""
-    memory, by = Memory(most=10), sealer_of()
+    """The sizes of all are added, so that one with thousands of CEs counts like hundreds."""
+    memory = Memory(most=10)
     for chat in (1, 2, 3):
-        memory.keep(chat, by, f"of {chat}", 3)
-    assert memory.recall(1, by) == "of 1"
+        memory.keep(chat, KEY, f"of {chat}", 3)
+    assert memory.recall(1, KEY) == "of 1"
 
-    memory.keep(4, by, "of 4", 4)
+    memory.keep(4, KEY, "of 4", 4)
 
-    assert [memory.recall(chat, by) for chat in (1, 2, 3, 4)] == ["of 1", None, "of 3", "of 4"]
-    memory.keep(3, by, "too much", 11)
-    assert [memory.recall(chat, by) for chat in (1, 3, 4)] == ["of 1", None, "of 4"]
+    assert [memory.recall(chat, KEY) for chat in (1, 2, 3, 4)] == ["of 1", None, "of 3", "of 4"]
+    memory.keep(3, KEY, "too much", 11)
+    assert [memory.recall(chat, KEY) for chat in (1, 3, 4)] == ["of 1", None, "of 4"]
+
+
+def test_a_long_row_takes_more() -> None:
+    """So a few thousand long ones do not fill the memory."""
+    short, long = (1, bytes(100), None), (2, bytes(1_000), bytes(4_000))
+    groups = Read((short, long), (None, None)), Read((short,), (None,)), Read()
+    assert size_of(*groups) == 3 * ROW + 2 * (100 + 5_000 + 100)
 
 
 def test_at_whom_nobody_looks_is_let_go_of() -> None:
     """Another process may have deleted them in the meantime."""
     moment = 0.0
-    memory, by = Memory(clock=lambda: moment), sealer_of()
-    memory.keep(1, by, "of 1", 3)
-    memory.keep(2, by, "of 2", 3)
+    memory = Memory(clock=lambda: moment)
+    memory.keep(1, KEY, "of 1", 3)
+    memory.keep(2, KEY, "of 2", 3)
     moment = IDLE / 2
-    memory.recall(1, by)
+    memory.recall(1, KEY)
 
     moment = IDLE
     memory.tidy()
 
-    assert (memory.recall(1, by), memory.recall(2, by)) == ("of 1", None)
+    assert (memory.recall(1, KEY), memory.recall(2, KEY)) == ("of 1", None)
 
 
-@pytest.mark.parametrize("other", [sealer_of(bytes(32)), Opener(Sealer([KEY]), None)])
-def test_another_key_recalls_nothing(other: Opener) -> None:
+def test_another_key_recalls_nothing() -> None:
     """Nor does the right one afterwards: there is a new person in that chat."""
-    memory, by = Memory(), sealer_of()
-    memory.keep(1, by, "of 1", 3)
+    for other in (b"", bytes(32)):
+        memory = Memory()
+        memory.keep(1, KEY, "of 1", 3)
 
-    assert memory.recall(1, other) is None
-    assert memory.recall(1, by) is None
+        assert memory.recall(1, other) is None
+        assert memory.recall(1, KEY) is None
+
+
+def test_a_fingerprint_tells_keys_apart() -> None:
+    """It is the same for whoever opens and whoever seals, and holds nothing of the key."""
+    master = Sealer([KEY])
+    prints = [Opener(master, key).fingerprint() for key in (None, KEY, bytes(32))]
+    assert len(set(prints)) == 3
+    assert PersonSealer(master, KEY).fingerprint() == prints[1] != KEY
