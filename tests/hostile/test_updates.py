@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 sys.path.insert(0, str(Path(__file__).parent.parent / "standin"))
 
 from strict_api.server import TOKEN, StandIn
+from telegram import CallbackQuery, Chat, Message, Update
 
 from bot.telegram.receiving.quick import read_quickly
 from bot.telegram.receiving.updates import Client, Elsewhere, read, read_by_library
@@ -42,6 +43,7 @@ RECORDED = (
     recorded.added_to_group(),
 )
 COMMAND = {"type": "bot_command", "offset": 0, "length": 2}
+FIELDS = sorted({*Update.__slots__, *Message.__slots__, *CallbackQuery.__slots__, *Chat.__slots__})
 ORDINARY = (
     recorded.message(text="/start"),
     recorded.message(text="/a b", entities=[COMMAND]),
@@ -88,17 +90,20 @@ odd = st.one_of(
 
 @st.composite
 def mutated(draw: st.DrawFn, among: tuple[Any, ...] = RECORDED) -> dict[str, Any]:
-    """Return a recorded update with some values replaced, some taken out."""
+    """Return a recorded update with some values replaced, some taken out, some put in."""
     update: Any = copy.deepcopy(draw(st.sampled_from(among)))
     for _ in range(draw(st.integers(1, 3))):
         *way, last = draw(st.sampled_from(places(update)))
         holder = update
         for key in way:
             holder = holder[key]
-        if draw(st.booleans()):
-            holder[last] = copy.deepcopy(draw(odd))  # it may be changed itself
-        else:
-            del holder[last]
+        match draw(st.sampled_from(("replaced", "taken out", "put in"))):
+            case "taken out":
+                del holder[last]
+            case "put in" if isinstance(holder, dict):
+                holder[draw(st.sampled_from(FIELDS))] = copy.deepcopy(draw(odd))
+            case _:
+                holder[last] = copy.deepcopy(draw(odd))  # it may be changed itself
         if not update:
             break
     return dict(update)

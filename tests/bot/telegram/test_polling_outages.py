@@ -5,6 +5,7 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from strict_api import faults
@@ -12,6 +13,7 @@ from strict_api.methods import WEBHOOK_IS_SET
 from strict_api.refusal import ApiError
 from strict_api.server import StandIn
 from strict_api.updates import TAKEN_OVER
+from telegram.error import InvalidToken, TimedOut
 
 from bot.delivering.delivery import Delivery
 from bot.telegram import polling
@@ -89,3 +91,91 @@ async def test_updates_that_are_numbered_anew_are_not_passed_over(
         standin.updates.next_id = 5
         ana.say("after")
         await ana.sees("after")
+
+
+def polling_of(client: Client, sessions: Sessions, stop: asyncio.Event) -> polling.Polling:
+    delivery = Delivery(sessions, TelegramSender(client, sessions))
+    return polling.Polling(client, Intake(client, sessions, delivery), stop)
+
+
+async def test_a_token_that_is_taken_back_ends_the_polling(
+    standin: StandIn, client: Client, memory: Sessions
+) -> None:
+    """Nothing comes of asking again; nothing goes on in the background."""
+    standin.faults.order("getUpdates", faults.Refuse(ApiError(401, "Unauthorized")))
+    stop = asyncio.Event()
+    with pytest.raises(InvalidToken):
+        await polling_of(client, memory, stop).run()
+    await asyncio.sleep(0)
+    waiting = [task for task in asyncio.all_tasks() if "_stop_asking" in repr(task.get_coro())]
+    assert waiting == []
+
+
+async def test_polling_that_is_cancelled_leaves_nothing_behind(
+    client: Client, memory: Sessions
+) -> None:
+    """A cancellation is no end of a poll: it goes all the way up."""
+    polls = asyncio.create_task(polling_of(client, memory, asyncio.Event()).run())
+    await asyncio.sleep(0.1)
+    polls.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await polls
+    assert polls.cancelled()
+
+
+async def test_a_poll_that_is_never_answered_is_asked_again_after_a_pause(
+    standin: StandIn,
+    client: Client,
+    memory: Sessions,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A limit of the line's own is not taken for being told to stop."""
+    monkeypatch.setattr(polling, "FIRST_PAUSE", 0.01)
+    asked, calls = Client.raw_updates, 0
+
+    async def late(bot: Client, *call: Any) -> list[dict[str, Any]]:
+        nonlocal calls
+        calls += 1
+        if calls <= 2:
+            raise TimedOut
+        return await asked(bot, *call)
+
+    monkeypatch.setattr(Client, "raw_updates", late)
+    ana = standin.person(7)
+    ana.say("hello")
+    async with polled(client, memory):
+        await ana.sees("hello")
+    assert caplog.text.count("Telegram cannot be reached: TimedOut") == 2
+
+
+async def test_what_comes_just_when_told_to_stop_is_committed_or_left_to_telegram(
+    standin: StandIn, client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whatever order the loop sees the two; nothing is acknowledged that was not taken."""
+    asked = Client.raw_updates
+    for rounds in range(4):
+        stop = asyncio.Event()
+
+        async def answered(
+            bot: Client,
+            *call: Any,
+            stop: asyncio.Event = stop,
+            rounds: int = rounds,
+        ) -> list[dict[str, Any]]:
+            batch = await asked(bot, *call)
+            if batch:
+                stop.set()
+                for _ in range(rounds):
+                    await asyncio.sleep(0)
+            return batch
+
+        monkeypatch.setattr(Client, "raw_updates", answered)
+        ana = standin.person(7 + rounds)
+        ana.say("hello")
+        await asyncio.wait_for(polling_of(client, memory, stop).run(), 5)
+        monkeypatch.setattr(Client, "raw_updates", asked)
+        async with polled(client, memory):
+            await ana.sees("hello")
+        said = [line for line in ana.history() if line.startswith("bot")]
+        assert said == ["bot: You said: hello"]

@@ -13,7 +13,7 @@ from strict_api.server import TOKEN
 
 from bot.telegram.receiving import intake
 from bot.turn import Incoming
-from bot.watching import logs
+from bot.watching import logs, metrics
 from bot.watching.lines import lines
 from conversations.model import Said, When
 
@@ -123,6 +123,21 @@ def test_a_turn_is_one_line_with_ids_and_timings(capsys: pytest.CaptureFixture[s
     assert line["took_ms"] == 12.3
     assert line["chat"] == logs.who(123456789)
     assert "123456789" not in json.dumps(line)
+
+
+def test_a_turn_is_counted_also_where_its_line_is_not_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """LOG_LEVEL may be WARNING; the metrics are the same."""
+
+    def counted() -> float:
+        return metrics.REGISTRY.get_sample_value("cmpbot_turns_total", {"outcome": "again"}) or 0.0
+
+    logs.set_up("WARNING", lines("json"))
+    before = counted()
+    intake.note(Incoming("tg:5", 7, Said(SECRET, When(intake.now()))), "again", 0.01)
+    assert counted() == before + 1
+    assert written(capsys) == []
 
 
 def test_a_chat_has_one_name_for_one_secret_and_another_for_another() -> None:

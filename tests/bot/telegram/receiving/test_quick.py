@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 import recorded
 from strict_api.server import StandIn
+from telegram import Message
 
-from bot.telegram.receiving.quick import read_quickly
+from bot.telegram.receiving.quick import MESSAGE, read_quickly
 from bot.telegram.receiving.updates import Client, read, read_by_library
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -60,12 +61,19 @@ def test_the_ordinary_is_read_quickly(client: Client, update: dict[str, Any]) ->
         recorded.message(text="1 h", entities=None),
         recorded.message(text="1 h", entities=[LINK]),
         recorded.message(text="1 h", entities=[7]),
+        recorded.message(text="1 h", entities=[COMMAND | {"new": 1}]),
+        recorded.message(text="1 h", edit_date=recorded.SENT_AT),
+        recorded.message(text="1 h", sender_chat=recorded.CHAT),
+        recorded.message(text="1 h", caption="2 h"),
         recorded.message(text="1 h") | {"update_id": "7"},
         recorded.message(text="1 h") | {"edited_message": None},
         recorded.press("3:save", message=None),
         recorded.press("3:save", message=PRESSED["message"] | {"chat": recorded.GROUP}),
         recorded.press("3:save", message=PRESSED["message"] | {"message_id": None}),
+        recorded.press("3:save", **{"from": recorded.ANA | {"new": 1}}),
+        recorded.press("3:save", message=PRESSED["message"] | {"chat": recorded.CHAT | {"new": 1}}),
         recorded.press("3:save", inline_message_id="i"),
+        recorded.press("3:save", game_short_name="g"),
         recorded.press("3:save", id=4001),
         recorded.press("3:save", chat_instance=9),
         recorded.press("3:save", **{"from": recorded.BOT}),
@@ -79,6 +87,12 @@ def test_the_ordinary_is_read_quickly(client: Client, update: dict[str, Any]) ->
 def test_whatever_is_unusual_is_left_to_the_library(update: dict[str, Any]) -> None:
     """Edited, forwarded, of a bot, with media, in a group, oddly typed."""
     assert read_quickly(update, NOW) is None
+
+
+@pytest.mark.parametrize("field", sorted({*Message.__slots__} - MESSAGE - {"from_user"}))
+def test_a_message_with_any_other_field_is_left_to_the_library(field: str) -> None:
+    """All that the library knows of, and so all that it could mean something else by."""
+    assert read_quickly(recorded.message(text="1 h", **{field: {}}), NOW) is None
 
 
 async def test_all_that_the_stand_in_delivers_is_read_alike(
