@@ -1,11 +1,11 @@
-"""python-telegram-bot's door to the network: our own wire for JSON, aiohttp for everything else.
+"""python-telegram-bot's door to the network, through aiohttp instead of httpx.
 
 With httpx, the client took most of the processor time of a turn (`bench/README.md`). No error text
 holds an address: the token stands in it.
 """
 
 import ssl
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
@@ -16,7 +16,6 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.telegram.calls import body_of
-from bot.telegram.wire import AGENT, Broken, Limits, Target, Wire, target_of
 
 # Seconds, where a call does not say otherwise.
 READ = 10.0
@@ -33,7 +32,6 @@ class AiohttpRequest(BaseRequest):
         """Prepare; `connections` is how many calls may be under way at once."""
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
-        self._wire = Wire(connections)
 
     @property
     def read_timeout(self) -> float:
@@ -46,13 +44,12 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": AGENT},
+                headers={"User-Agent": self.USER_AGENT},
             )
 
     async def shutdown(self) -> None:
         """Close all connections."""
         if self._session is not None:
-            await self._wire.close()
             await self._session.close()
             self._session = None
 
@@ -73,27 +70,27 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NetworkError("The connection to Telegram is not open.")
         files = request_data is not None and request_data.contains_files
-        read, connect = _or(read_timeout, READ), _or(connect_timeout, CONNECT)
-        pool = _or(pool_timeout, POOL)
-        address, proxy, trust, direct = _way(url)
+        timeout = _timeout(
+            _or(read_timeout, READ),
+            _or(write_timeout, WRITE_FILES if files else WRITE),
+            _or(connect_timeout, CONNECT),
+            _or(pool_timeout, POOL),
+        )
+        address = URL(url, encoded=True)
         try:
-            if direct is not None and method == "POST" and request_data is not None and not files:
-                limits = Limits(pool, connect, read)  # what is small is written at once
-                return await self._wire.post(direct, body_of(request_data), limits)
-            write = _or(write_timeout, WRITE_FILES if files else WRITE)
             async with self._session.request(
                 method,
                 address,
-                timeout=_timeout(read, write, connect, pool),
-                proxy=proxy,
-                ssl=trust or True,
+                timeout=timeout,
+                proxy=_proxy(address.scheme, address.host or ""),
+                ssl=_certificates() if address.scheme == "https" else True,
                 **_body(request_data),
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error
-        except (aiohttp.ClientError, Broken, OSError) as error:
-            raise NetworkError(type(error).__name__) from error
+        except aiohttp.ClientError as error:
+            raise NetworkError(f"aiohttp.{type(error).__name__}") from error
 
 
 class TooLarge(Exception):  # noqa: N818
@@ -139,16 +136,6 @@ async def _at_most(response: aiohttp.ClientResponse, most: int) -> bytes:
     if response.content_length is not None and len(read) != response.content_length:
         raise NetworkError("The file broke off.")
     return bytes(read)
-
-
-@lru_cache(maxsize=256)  # an address for each method
-def _way(url: str) -> tuple[URL, str | None, ssl.SSLContext | None, Target | None]:
-    """Return the address, the proxy on the way, whom to trust, and the way past aiohttp if any."""
-    address = URL(url, encoded=True)
-    trust = _certificates() if address.scheme == "https" else None
-    proxy = _proxy(address.scheme, address.host or "")
-    odd = address.scheme not in {"http", "https"} or not address.raw_host or address.user
-    return address, proxy, trust, None if odd or proxy else target_of(address, trust)
 
 
 def _or(given: Any, usual: float) -> float | None:
