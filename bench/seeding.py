@@ -51,7 +51,7 @@ async def seed(sessions: Sessions, chats: Sequence[int], activities: int) -> Non
             for chat in chats[start : start + BATCH]:
                 await people.apply(session, chat, recorded(activities), NOW)
                 locked = await conversations.lock(session, chat)
-                await conversations.save(session, locked, talk, f"seed:{chat}", NOW)
+                await conversations.save(session, locked, talk, NOW)
             await session.db.execute(update(tables.conversations).values(living=LIVING))
 
 

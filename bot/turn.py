@@ -75,7 +75,7 @@ async def take_turn(
 
 async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled | None:
     conversation = await conversations.lock(session, incoming.chat)
-    if await conversations.has_seen(session, incoming.update):
+    if not await conversations.is_new(session, incoming.update, now):
         await conversations.leave_as_it_was(session, conversation)
         return None
     person = await people.load(session, incoming.chat, now)
@@ -88,12 +88,11 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
         outcome = step(conversation.talk, incoming.event, replace(person, history=past))
     if leaves(outcome.changes):
         await part(session, incoming.chat, person, now)
-        await conversations.mark_handled(session, incoming.update, now)
         return Handled(now, incoming.message, closed=True)
     on = incoming.event.when.on
     origin = people.Origin(incoming.update, incoming.content)
     await people.apply(session, incoming.chat, outcome.changes, now, on=on, origin=origin)
-    await conversations.save(session, conversation, outcome.talk, incoming.update, now)
+    await conversations.save(session, conversation, outcome.talk, now)
     with wording.speaking(person.settings.language):
         sorry = (Screen(wording.lost_the_thread()),) if conversation.unreadable else ()
     await outbox.put(session, incoming.chat, (*sorry, *apart(outcome.screens)), now)
@@ -102,9 +101,9 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
 
 async def _apologise(session: Session, incoming: Incoming, now: datetime) -> Handled | None:
     conversation = await conversations.lock(session, incoming.chat)
-    if await conversations.has_seen(session, incoming.update):
+    if not await conversations.is_new(session, incoming.update, now):
         await conversations.leave_as_it_was(session, conversation)
         return None
-    await conversations.save(session, conversation, conversation.talk, incoming.update, now)
+    await conversations.save(session, conversation, conversation.talk, now)
     await outbox.put(session, incoming.chat, (Screen(wording.stumbled()),), now)
     return Handled(now)

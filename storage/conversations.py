@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
 from conversations.model import Talk
 from conversations.topic import Topic
@@ -30,17 +32,20 @@ class Conversation:
 async def lock(session: Session, chat: int) -> Conversation:
     """Lock a chat until the transaction ends, and return its conversation.
 
-    The one statement inserts the row of a chat never seen, locks that of a known one, and waits
-    for whoever holds it; two first messages at once are therefore one after the other, too.
+    Whoever holds it is waited for. For a chat never seen, one statement inserts its row or locks
+    the one that somebody else has just inserted; two first messages at once are therefore one after
+    the other, too.
     """
+    row = (await session.db.execute(_LOCK_THERE, {"of_chat": chat})).one_or_none()
+    if row is not None:
+        opener = person_keys.known(session, chat, bytes(row.sealed_key))
+        return _conversation(opener, chat, row)
     offered = session.keyring.new(chat)
     given = {"chat": chat, "number": 0, "sealed_key": offered[1]}
     row = (await session.db.execute(_LOCK, given)).one()
     opener = await person_keys.locked(session, chat, bytes(row.sealed_key), offered)
-    read = _read(opener, chat, row.number, row.sealed_states)
     made = row.number == 0 and bytes(row.sealed_key) == offered[1]
-    away = row.unreachable_since is not None
-    return Conversation(chat, read.talk, row.living, read.unreadable, away=away, made=made)
+    return replace(_conversation(opener, chat, row), made=made)
 
 
 async def leave_as_it_was(session: Session, conversation: Conversation) -> None:
@@ -62,15 +67,13 @@ async def lock_known(session: Session, chat: int) -> bool:
     return found is not None
 
 
-async def has_seen(session: Session, key: str) -> bool:
-    """Whether the update of this key was handled before."""
-    return await session.db.scalar(_SEEN, {"seen": key}) is not None
+async def is_new(session: Session, key: str, now: datetime) -> bool:
+    """Record that the update of this key is handled; False where it was before."""
+    return await session.db.scalar(_HANDLED, {"key": key, "handled_at": now}) is not None
 
 
-async def save(
-    session: Session, conversation: Conversation, talk: Talk, key: str, now: datetime
-) -> None:
-    """Record where the talk stands after the update of this key, and that it was handled."""
+async def save(session: Session, conversation: Conversation, talk: Talk, now: datetime) -> None:
+    """Record where the talk stands."""
     chat = conversation.chat
     sealed = None  # nothing is open, nothing can be taken back
     if talk.threads or talk.dropped or talk.undo or talk.topic:
@@ -80,7 +83,6 @@ async def save(
     await session.db.execute(_SAVE, {**where_it_stands, "updated_at": now})
     if conversation.away:
         await session.db.execute(_WAKE, {"at": chat})  # what they were to be reminded of
-    await mark_handled(session, key, now)
 
 
 async def speak_of(session: Session, chat: int, topic: Topic) -> None:
@@ -97,11 +99,6 @@ async def speak_of(session: Session, chat: int, topic: Topic) -> None:
         talk = states.write_talk(replace(before, topic=topic))
         sealed = sealer.seal(talk, context=context(chat))
         await session.db.execute(_SPEAK_OF, {"at": chat, "sealed_states": sealed})
-
-
-async def mark_handled(session: Session, key: str, now: datetime) -> None:
-    """Record that the update of this key was handled; `save` does that, too."""
-    await session.db.execute(_HANDLED, {"key": key, "handled_at": now})
 
 
 async def mark_unreachable(
@@ -125,6 +122,12 @@ async def forget_updates(session: Session, before: datetime) -> None:
     await session.db.execute(delete(updates).where(updates.c.handled_at < before))
 
 
+def _conversation(opener: Opener, chat: int, row: Row[Any]) -> Conversation:
+    read = _read(opener, chat, row.number, row.sealed_states)
+    away = row.unreachable_since is not None
+    return Conversation(chat, read.talk, row.living, read.unreadable, away=away)
+
+
 def _read(opener: Opener, chat: int, number: int, sealed: bytes | None) -> states.ReadTalk:
     if sealed is None:
         return states.ReadTalk(Talk(number=number))
@@ -141,13 +144,20 @@ def context(chat: int) -> str:
 
 
 # Built once: building a statement takes longer than SQLite takes to run it.
-_LOCK = person_keys.LOCK.returning(
+_told = (
     conversations.c.number,
     conversations.c.sealed_states,
     conversations.c.living,
     conversations.c.sealed_key,
     conversations.c.unreachable_since,
 )
+# SQLite has one writer at a time and leaves the locking out.
+_LOCK_THERE = (
+    select(*_told)
+    .where(conversations.c.chat == bindparam("of_chat"), conversations.c.sealed_key.is_not(None))
+    .with_for_update()
+)
+_LOCK = person_keys.LOCK.returning(*_told)
 _LOCK_KNOWN = (
     update(conversations)
     .where(conversations.c.chat == bindparam("of_chat"))
@@ -155,7 +165,6 @@ _LOCK_KNOWN = (
     .returning(conversations.c.sealed_key)
 )
 _UNMAKE = delete(conversations).where(conversations.c.chat == bindparam("of_chat"))
-_SEEN = select(updates.c.key).where(updates.c.key == bindparam("seen"))
 _SPEAK_OF = (
     update(conversations)
     .where(conversations.c.chat == bindparam("at"))
@@ -179,4 +188,4 @@ _WAKE = (
     )
     .values(asleep=False)
 )
-_HANDLED = updates.insert()
+_HANDLED = insert(updates).on_conflict_do_nothing().returning(updates.c.key)

@@ -161,5 +161,5 @@ class Terminal:
         talk, screen = present(conversation.talk, person, When(moment, self._whose.today))
         if screen is None:
             return ()
-        await conversations.save(session, conversation, talk, f"pipe:{uuid.uuid4()}", moment)
+        await conversations.save(session, conversation, talk, moment)
         return (screen,)

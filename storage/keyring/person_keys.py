@@ -36,7 +36,7 @@ async def locked(
     key, wrapped = offered
     keyring = session.keyring
     if found != wrapped:
-        return keyring.keep(chat, _unwrapped(session, chat, found))
+        return known(session, chat, found)
     # Nobody may rotate the master key between this look and the commit.
     check: bytes | None = await session.db.scalar(_CHECK)
     if check is not None and not keyring.is_present(check):
@@ -47,6 +47,14 @@ async def locked(
         again = {"of_chat": chat, "wrapped": keyring.wrap(chat, key)}
         await session.db.execute(_WRAP, again)
     return keyring.keep(chat, key)
+
+
+def known(session: Session, chat: int, wrapped: bytes) -> PersonSealer:
+    """Take the key that was found in the row of a chat, which this transaction has locked.
+
+    Raises `DatabaseAway`.
+    """
+    return session.keyring.keep(chat, _unwrapped(session, chat, wrapped))
 
 
 async def opener_of(session: Session, chat: int) -> Opener:

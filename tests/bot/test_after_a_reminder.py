@@ -29,7 +29,7 @@ async def test_tomorrow_puts_off_the_reminder_that_was_just_sent(sessions: Sessi
         )
         await people.apply(session, ANA, changes, START)
         before = Talk(topic=Topic(entry=3, fresh=False))
-        await conversations.save(session, talk, before, "tg:1", START)
+        await conversations.save(session, talk, before, START)
     await Reminding(sessions, clock=lambda: OPENS).sweep()
     async with sessions.begin() as session:
         talk = await conversations.lock(session, ANA)

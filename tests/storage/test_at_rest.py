@@ -44,7 +44,7 @@ async def fill(sessions: Sessions) -> None:
         locked = await conversations.lock(session, ANA)
         await people.apply(session, ANA, changes, NOW)
         talk = Talk((Thread((state,)),), 1, Thread((state,)))
-        await conversations.save(session, locked, talk, "tg:1", NOW)
+        await conversations.save(session, locked, talk, NOW)
         await outbox.put(session, ANA, (screen,), NOW)
 
 

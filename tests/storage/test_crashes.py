@@ -80,7 +80,7 @@ async def test_what_a_killed_process_held_is_free_again(
 
         async with asyncio.timeout(5), sessions.begin() as session:
             await conversations.lock(session, ANA)
-            assert not await conversations.has_seen(session, "tg:0")
+            assert await conversations.is_new(session, "tg:0", NOW)
 
 
 async def test_processes_that_race_for_one_chat_handle_each_update_once(

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from samples import ANA, NOW
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from temporary_postgres import TemporaryPostgres
 
 from bot.database import told_when_away
 from bot.starting import CannotStart
 from conversations.model import Talk
-from storage import conversations
+from storage import conversations, tables
 from storage.databases.addresses import read_address
 from storage.engine import (
     DatabaseAway,
@@ -40,7 +40,8 @@ async def sqlite(sqlite_url: str, sealer: Sealer) -> AsyncIterator[Sessions]:
 async def turn(sessions: Sessions, chat: int, key: str) -> None:
     async with sessions.begin() as session:
         locked = await conversations.lock(session, chat)
-        await conversations.save(session, locked, Talk(number=locked.talk.number + 1), key, NOW)
+        assert await conversations.is_new(session, key, NOW)
+        await conversations.save(session, locked, Talk(number=locked.talk.number + 1), NOW)
 
 
 def modes(folder: Path) -> dict[str, int]:
@@ -48,8 +49,9 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 async def seen(sessions: Sessions, key: str) -> bool:
+    found = select(tables.updates).where(tables.updates.c.key == key)
     async with sessions.read() as session:
-        return await conversations.has_seen(session, key)
+        return (await session.db.execute(found)).one_or_none() is not None
 
 
 async def test_a_bare_path_is_an_sqlite_file_for_its_owner(tmp_path: Path, sealer: Sealer) -> None:
@@ -81,7 +83,8 @@ async def test_a_block_that_raises_leaves_nothing(sessions: Sessions) -> None:
     async def fail_half_way() -> None:
         async with sessions.begin() as session:
             locked = await conversations.lock(session, ANA)
-            await conversations.save(session, locked, Talk(), "tg:1", NOW)
+            assert await conversations.is_new(session, "tg:1", NOW)
+            await conversations.save(session, locked, Talk(), NOW)
             raise RuntimeError("half-way")
 
     with pytest.raises(RuntimeError, match="half-way"):
@@ -99,7 +102,8 @@ async def test_a_turn_that_is_cancelled_leaves_nothing_and_blocks_nobody(
     async def half() -> None:
         async with sessions.begin() as session:
             locked = await conversations.lock(session, ANA)
-            await conversations.save(session, locked, Talk(), "tg:1", NOW)
+            assert await conversations.is_new(session, "tg:1", NOW)
+            await conversations.save(session, locked, Talk(), NOW)
             reached.set()
             await asyncio.sleep(60)
 
@@ -146,7 +150,8 @@ async def test_reading_neither_waits_for_a_turn_nor_sees_half_of_it(sessions: Se
     """Design 4: separate sessions for long reads."""
     async with sessions.begin() as session, asyncio.timeout(5):
         locked = await conversations.lock(session, ANA)
-        await conversations.save(session, locked, Talk(), "tg:1", NOW)
+        assert await conversations.is_new(session, "tg:1", NOW)
+        await conversations.save(session, locked, Talk(), NOW)
         assert not await seen(sessions, "tg:1")
 
     assert await seen(sessions, "tg:1")
@@ -278,7 +283,8 @@ async def test_a_connection_lost_in_the_middle_is_away_and_the_next_turn_works(
             async with sessions.begin() as other:
                 await other.db.execute(kill, {"pid": mine})
             locked = await conversations.lock(session, ANA)
-            await conversations.save(session, locked, Talk(), "tg:1", NOW)
+            assert await conversations.is_new(session, "tg:1", NOW)
+            await conversations.save(session, locked, Talk(), NOW)
 
     with pytest.raises(DatabaseAway):
         await cut_off_in_the_middle()

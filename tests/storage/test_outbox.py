@@ -211,7 +211,7 @@ async def test_a_turn_leaves_the_live_keyboard_alone(sessions: Sessions) -> None
 
     async with sessions.begin() as session:
         locked = await conversations.lock(session, ANA)
-        await conversations.save(session, locked, Talk(number=4), "tg:1", NOW)
+        await conversations.save(session, locked, Talk(number=4), NOW)
 
     async with sessions.begin() as session:
         assert (await conversations.lock(session, ANA)).living == 5

@@ -127,7 +127,7 @@ async def test_a_talk_of_an_earlier_version_goes_on(old_database: str, sealer: S
         person = await people.load(session, CHAT, NOW)
         done = step(conversation.talk, Said("/status", WHEN), person)
         await people.apply(session, CHAT, (KeepSettings(person.settings),), NOW)
-        await conversations.save(session, conversation, done.talk, "tg:1", NOW)
+        await conversations.save(session, conversation, done.talk, NOW)
         await outbox.put(session, CHAT, done.screens, NOW)
 
     shown = "\n".join(screen.text for screen in done.screens)

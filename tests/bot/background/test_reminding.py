@@ -46,15 +46,13 @@ class Town:
     def __init__(self, sessions: Sessions) -> None:
         self.sessions = sessions
         self.moment = START
-        self.updates = 0
         self.reminding = Reminding(sessions, clock=lambda: self.moment)
 
     async def does(self, chat: int, *changes: Change) -> None:
         async with self.sessions.begin() as session:
             talk = await conversations.lock(session, chat)
             await people.apply(session, chat, changes, self.moment)
-            self.updates += 1
-            await conversations.save(session, talk, Talk(), f"tg:{self.updates}", self.moment)
+            await conversations.save(session, talk, Talk(), self.moment)
 
     async def lease(self) -> outbox.Waiting | None:
         async with self.sessions.begin() as session:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.background.sweep import sweep
 from bot.delivering.delivery import now
-from conversations.model import Screen, Talk
+from conversations.model import Screen
 from storage import conversations, outbox
 from storage.engine import Sessions
 
@@ -13,12 +13,12 @@ async def test_old_update_keys_are_forgotten_and_young_ones_kept(memory: Session
     """Telegram repeats for 24 hours; we remember for a week."""
     async with memory.begin() as session:
         for key, days in (("tg:1", 8), ("tg:2", 6)):
-            chat = await conversations.lock(session, 7)
-            await conversations.save(session, chat, Talk(), key, now() - timedelta(days=days))
+            await conversations.lock(session, 7)
+            assert await conversations.is_new(session, key, now() - timedelta(days=days))
     await sweep(memory)
-    async with memory.read() as session:
-        assert not await conversations.has_seen(session, "tg:1")
-        assert await conversations.has_seen(session, "tg:2")
+    async with memory.begin() as session:
+        assert await conversations.is_new(session, "tg:1", now())
+        assert not await conversations.is_new(session, "tg:2", now())
 
 
 async def test_a_screen_that_still_waits_is_never_swept(memory: Sessions) -> None:

@@ -264,7 +264,7 @@ async def test_who_cannot_be_written_to_is_told_when_they_are_back(sessions: Ses
     assert who(await report(sessions, grown(SBB))) == {ANA: [SBB]}
     async with sessions.begin() as session:
         locked = await conversations.lock(session, ANA)
-        await conversations.save(session, locked, locked.talk, "tg:1", NOW)
+        await conversations.save(session, locked, locked.talk, NOW)
 
     assert who(await told(sessions, grown(SBB))) == {ANA: [SBB]}
 

@@ -391,7 +391,7 @@ async def test_who_writes_while_a_message_to_them_fails_stays_reachable(house: H
     async with house.memory.begin() as session:
         locked = await conversations.lock(session, ANA)
         later = house.clock() + timedelta(seconds=5)
-        await conversations.save(session, locked, Talk(), "tg:1", later)
+        await conversations.save(session, locked, Talk(), later)
     await house.shows(Screen("one"))
     async with house.memory.read() as session:
         assert await session.db.scalar(select(tables.conversations.c.unreachable_since)) is None

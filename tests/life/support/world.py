@@ -228,8 +228,7 @@ async def _deeds(world: World, sessions: Sessions, until: datetime) -> None:
         async with sessions.begin() as session:
             locked = await conversations.lock(session, chat)
             await people.apply(session, chat, deed.changes, at)
-            key = f"tg:{world.counts['deeds']}"
-            await conversations.save(session, locked, Talk(), key, at)
+            await conversations.save(session, locked, Talk(), at)
 
 
 def _come(moments: list[datetime], now: datetime) -> bool:

@@ -85,17 +85,17 @@ async def test_a_known_persons_turn_has_no_statement_for_the_key(sessions: Sessi
 
     verbs = [statement.split()[0] for statement in sent]
     told = [verb for verb in verbs if verb not in {"BEGIN", "COMMIT"}]
-    assert told == ["INSERT", "SELECT", "SELECT", "SELECT", "UPDATE", "INSERT"]
+    assert told == ["SELECT", "INSERT", "SELECT", "SELECT", "UPDATE"]
 
 
 async def turn(sessions: Sessions, key: str) -> None:
     async with sessions.begin() as session:
         locked = await conversations.lock(session, ANA)
-        assert not await conversations.has_seen(session, key)
+        assert await conversations.is_new(session, key, NOW)
         known = await people.load(session, ANA, NOW)
         if not known.activities:
             await people.apply(session, ANA, (KeepActivity(ACTIVITY),), NOW)
-        await conversations.save(session, locked, Talk(number=1), key, NOW)
+        await conversations.save(session, locked, Talk(number=1), NOW)
 
 
 async def test_a_value_of_the_first_release_is_sealed_anew_when_it_changes(

@@ -27,7 +27,7 @@ async def fill(sessions: Sessions, *chats: int) -> None:
             locked = await conversations.lock(session, chat)
             await people.apply(session, chat, (KeepActivity(ACTIVITY),), NOW)
             talk = Talk(number=1, undo=(KeepActivity(ACTIVITY),))
-            await conversations.save(session, locked, talk, f"tg:{chat}", NOW)
+            await conversations.save(session, locked, talk, NOW)
             await outbox.put(session, chat, (QUESTION,), NOW)
             await shown.keep(session, chat, (QUESTION,), NOW)
 

@@ -196,7 +196,7 @@ async def test_who_takes_no_messages_is_not_written_to(
     await notice(sessions, ANA, key="news:1")
     async with sessions.begin() as session:
         locked = await conversations.lock(session, ANA)
-        await conversations.save(session, locked, Talk(), "tg:1", NOW)
+        await conversations.save(session, locked, Talk(), NOW)
 
     assert (await leased(sessions)).key is None
 

@@ -21,13 +21,13 @@ async def handle(sessions: Sessions, update: int, *, stall: bool) -> None:
     key = f"tg:{update}"
     async with sessions.begin() as session:
         locked = await conversations.lock(session, ANA)
-        if await conversations.has_seen(session, key):
+        if not await conversations.is_new(session, key, NOW):
             return
         person = await people.load(session, ANA, NOW)
         activity = numbered(person.next_number, title=key)
         await people.apply(session, ANA, (KeepActivity(activity),), NOW)
         talk = Talk(number=locked.talk.number + 1)
-        await conversations.save(session, locked, talk, key, NOW)
+        await conversations.save(session, locked, talk, NOW)
         await outbox.put(session, ANA, (Screen(key),), NOW)
         if stall:
             print("inside", flush=True)
