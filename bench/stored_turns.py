@@ -24,10 +24,9 @@ from temporary_postgres import temporary_postgres
 
 from bot.delivering.delivery import Delivery
 from bot.delivering.sender import Place
-from bot.turn import Incoming, take_turn
+from bot.turn import Incoming
 from conversations.model import Event, Pressed, Said, Screen, When
-from storage.engine import Session, Sessions, open_sessions
-from storage.outbox import Waiting
+from storage.engine import Sessions, open_sessions
 from storage.sealing import Sealer
 
 TOGETHER = 16
@@ -66,16 +65,11 @@ class Measured:
             await self._step(Incoming(f"{chat}:{number}", chat, event))
 
     async def _step(self, incoming: Incoming) -> None:
-        leased: list[Waiting | None] = []
-
-        async def lease(session: Session) -> None:
-            leased.append(await self._delivery.lease(session, incoming.chat))
-
         started = time.perf_counter()
-        handled = await take_turn(self._sessions, incoming, now=seeding.NOW, then=lease)
+        handled, leased = await self._delivery.take(incoming, seeding.NOW)
         taken = time.perf_counter()
         assert handled is not None
-        await self._delivery.show(leased[-1])
+        await self._delivery.show(incoming.chat, leased)
         self.turns.append(taken - started)
         self.deliveries.append(time.perf_counter() - taken)
 

@@ -115,7 +115,6 @@ class Serving:
         self._delivery = Delivery(sessions, Counting(TelegramSender(bot, sessions)))
         self._intake = Intake(
             bot,
-            sessions,
             self._delivery,
             allowed=read_allowed(settings.allowed_people),
             at_once=settings.at_once,

@@ -13,6 +13,7 @@ from conversations.person import Person
 from conversations.privacy.deleting import is_over
 from conversations.step import step
 from storage import conversations, history, outbox, people
+from storage.conversations import Conversation
 from storage.engine import DatabaseAway, Session, Sessions
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,30 @@ class Handled:
     closed: bool = False  # no question is open any more
 
 
+class Words:
+    """What becomes of the words of a turn: they are left for whoever delivers them later.
+
+    What a turn does for its deliverer belongs to its transaction, with the chat locked.
+    """
+
+    async def catch_up(self, session: Session, conversation: Conversation) -> Conversation:  # noqa: ARG002
+        """Record what was shown in this chat and is not recorded yet."""
+        return conversation
+
+    async def leave(
+        self,
+        session: Session,
+        conversation: Conversation,
+        screens: tuple[Screen, ...],
+        now: datetime,
+    ) -> None:
+        """Leave screens in the outbox."""
+        await outbox.put(session, conversation.chat, screens, now)
+
+
+LEFT = Words()
+
+
 async def _nothing_more(_: Session) -> None:
     """Leave the words to be delivered later."""
 
@@ -49,18 +74,19 @@ async def take_turn(
     incoming: Incoming,
     *,
     now: datetime,
+    words: Words = LEFT,
     then: Callable[[Session], Awaitable[None]] = _nothing_more,
 ) -> Handled | None:
     """Handle one update exactly once and leave what it has to say in the outbox.
 
-    None where the update was handled before. `then` becomes part of the same transaction, with the
-    chat locked. Raises `DatabaseAway`: then nothing is certain, and the same update has to be given
-    again. An error of our own is apologised for instead, since the same update would meet it again
-    and again.
+    None where the update was handled before. `then` ends the same transaction, with the chat
+    locked, in any case. Raises `DatabaseAway`: then nothing is certain, and the same update has to
+    be given again. An error of our own is apologised for instead, since the same update would meet
+    it again and again.
     """
     try:
         async with sessions.begin() as session:
-            handled = await _turn(session, incoming, now)
+            handled = await _turn(session, incoming, now, words)
             await then(session)
             return handled
     except DatabaseAway:
@@ -68,15 +94,16 @@ async def take_turn(
     except Exception:  # whatever it is, the person must not be stuck behind it
         log.exception("The turn of update %s failed", incoming.update)
     async with sessions.begin() as session:
-        handled = await _apologise(session, incoming, now)
+        handled = await _apologise(session, incoming, now, words)
         await then(session)
         return handled
 
 
-async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled | None:
-    conversation = await conversations.lock(session, incoming.chat)
-    if not await conversations.is_new(session, incoming.update, now):
-        await conversations.leave_as_it_was(session, conversation)
+async def _turn(
+    session: Session, incoming: Incoming, now: datetime, words: Words
+) -> Handled | None:
+    conversation = await _taken_up(session, incoming, now, words)
+    if conversation is None:
         return None
     person = await people.load(session, incoming.chat, now)
     if is_over(person, incoming.event.when):  # nobody has swept yet
@@ -95,15 +122,27 @@ async def _turn(session: Session, incoming: Incoming, now: datetime) -> Handled 
     await conversations.save(session, conversation, outcome.talk, now)
     with wording.speaking(person.settings.language):
         sorry = (Screen(wording.lost_the_thread()),) if conversation.unreadable else ()
-    await outbox.put(session, incoming.chat, (*sorry, *apart(outcome.screens)), now)
+    await words.leave(session, conversation, (*sorry, *apart(outcome.screens)), now)
     return Handled(now, incoming.message, closed=not outcome.talk.threads)
 
 
-async def _apologise(session: Session, incoming: Incoming, now: datetime) -> Handled | None:
-    conversation = await conversations.lock(session, incoming.chat)
-    if not await conversations.is_new(session, incoming.update, now):
-        await conversations.leave_as_it_was(session, conversation)
+async def _apologise(
+    session: Session, incoming: Incoming, now: datetime, words: Words
+) -> Handled | None:
+    conversation = await _taken_up(session, incoming, now, words)
+    if conversation is None:
         return None
     await conversations.save(session, conversation, conversation.talk, now)
-    await outbox.put(session, incoming.chat, (Screen(wording.stumbled()),), now)
+    await words.leave(session, conversation, (Screen(wording.stumbled()),), now)
     return Handled(now)
+
+
+async def _taken_up(
+    session: Session, incoming: Incoming, now: datetime, words: Words
+) -> Conversation | None:
+    """Lock the chat of an update; None where that update was handled before."""
+    conversation = await conversations.lock(session, incoming.chat)
+    if await conversations.is_new(session, incoming.update, now):
+        return await words.catch_up(session, conversation)
+    await conversations.leave_as_it_was(session, conversation)
+    return None

@@ -73,14 +73,15 @@ async def is_new(session: Session, key: str, now: datetime) -> bool:
 
 
 async def save(session: Session, conversation: Conversation, talk: Talk, now: datetime) -> None:
-    """Record where the talk stands."""
+    """Record where the talk stands, and which message of it is live."""
     chat = conversation.chat
     sealed = None  # nothing is open, nothing can be taken back
     if talk.threads or talk.dropped or talk.undo or talk.topic:
         sealer = await person_keys.sealer_of(session, chat)
         sealed = sealer.seal(states.write_talk(talk), context=context(chat))
     where_it_stands = {"at": chat, "number": talk.number, "sealed_states": sealed}
-    await session.db.execute(_SAVE, {**where_it_stands, "updated_at": now})
+    alive = {"living": conversation.living, "updated_at": now}
+    await session.db.execute(_SAVE, {**where_it_stands, **alive})
     if conversation.away:
         await session.db.execute(_WAKE, {"at": chat})  # what they were to be reminded of
 
@@ -176,6 +177,7 @@ _SAVE = (
     .values(
         number=bindparam("number"),
         sealed_states=bindparam("sealed_states"),
+        living=bindparam("living"),
         updated_at=bindparam("updated_at"),
         unreachable_since=None,
     )

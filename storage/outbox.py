@@ -21,7 +21,8 @@ from storage import states
 from storage.engine import Session
 from storage.keyring import person_keys
 from storage.sealing import Unsealable
-from storage.sending import outcomes
+from storage.sending import marking, outcomes
+from storage.sending.marking import Mark
 from storage.sending.outcomes import Outcome
 from storage.sending.waiting import ANSWER, READY, UNLEASED, WAITS, moments, paused
 from storage.tables import conversations, outbox
@@ -41,6 +42,12 @@ class Waiting:
     key: str | None = None  # of a notice, for whoever left it
     held: bool = False  # a notice that waits where the person takes no messages
     farewell: bool = False  # the last row of somebody who was deleted
+
+    def shown_as(self, message: int | None) -> Mark:
+        """Return what is to be recorded where this message shows it (None: they have no ids)."""
+        asks = self.screen.asks
+        dies = message is not None and message == self.living  # the edit took its keyboard away
+        return Mark(self.id, self.chat, asks or dies, message if asks else None)
 
 
 async def put(session: Session, chat: int, screens: tuple[Screen, ...], now: datetime) -> None:
@@ -78,13 +85,9 @@ async def lease(
 
 async def sent(session: Session, waiting: Waiting, message: int | None, now: datetime) -> None:
     """Record that a screen was delivered as this message (None where messages have no ids)."""
-    await session.db.execute(_SENT, {"row": waiting.id})
+    await marking.record(session, waiting.shown_as(message))
     session.keyring.traces |= waiting.farewell
     await outcomes.tell(session, waiting.key, "sent", now)
-    if waiting.screen.asks:
-        await _set_living(session, waiting.chat, message)
-    elif message is not None and message == waiting.living:
-        await _set_living(session, waiting.chat, None)  # the edit took its keyboard away
 
 
 async def take_out(session: Session, chat: int, now: datetime) -> tuple[Screen, ...]:
@@ -178,10 +181,6 @@ async def _give_up(session: Session, row: int, why: str, now: datetime) -> None:
     )
 
 
-async def _set_living(session: Session, chat: int, message: int | None) -> None:
-    await session.db.execute(_LIVING, {"of_chat": chat, "message": message})
-
-
 async def read(session: Session, chat: int, row: Row[Any], now: datetime) -> Screen | None:
     """Open the screen of a row; None where it cannot be read any more and was given up."""
     if row.constant is not None:
@@ -218,11 +217,6 @@ def context(chat: int, mark: str) -> str:
 # Built once: building a statement takes longer than SQLite takes to run it.
 _PUT = outbox.insert()
 _SENT = delete(outbox).where(outbox.c.id == bindparam("row"))
-_LIVING = (
-    update(conversations)
-    .where(conversations.c.chat == bindparam("of_chat"))
-    .values(living=bindparam("message"))
-)
 
 _oldest = (
     select(func.min(outbox.c.id))

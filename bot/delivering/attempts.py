@@ -6,6 +6,7 @@ import random
 import time
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeAlias, TypeVar
@@ -15,6 +16,7 @@ from storage import conversations, outbox
 from storage.engine import DatabaseAway, Session, Sessions
 from storage.outbox import Waiting
 from storage.sending import pauses
+from storage.sending.marking import Mark
 from storage.sending.waiting import EVERYBODY
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,25 @@ BURST_SECONDS = 5.0
 
 Record: TypeAlias = Callable[[Session], Awaitable[None]]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A screen reached the person as this message (None where messages have no ids)."""
+
+    waiting: Waiting
+    message: int | None
+    at: datetime
+
+    @property
+    def mark(self) -> Mark | None:
+        """What is to be recorded of it, if that is all: nobody wants to hear of it."""
+        told = self.waiting.farewell or self.waiting.key is not None
+        return None if told else self.waiting.shown_as(self.message)
+
+    async def __call__(self, session: Session) -> None:
+        """Record it."""
+        await outbox.sent(session, self.waiting, self.message, self.at)
 
 
 class Attempts:
@@ -74,7 +95,7 @@ class Attempts:
                 return partial(self._put_off, waiting=waiting)
             why = f"our own error: {type(error).__name__}"
             return partial(outbox.give_up, waiting=waiting, why=why, now=self._clock())
-        return partial(outbox.sent, waiting=waiting, message=message, now=self._clock())
+        return Shown(waiting, message, self._clock())
 
     async def _put_off(self, session: Session, waiting: Waiting) -> None:
         """Try again after a pause that grows, and differs from one screen to the next."""

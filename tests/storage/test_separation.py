@@ -28,6 +28,7 @@ WALKERS = {
     "forget_updates",
     "holders_after",
     "mend",
+    "record_all",
     "release",
     "renew_keys",
     "reseal",
@@ -35,7 +36,7 @@ WALKERS = {
     "unplanned",
 }
 # What names a person, or a record that was leased or found under a person's lock.
-NAMES_ONE = {"chat", "person", "conversation", "waiting", "held", "found", "key"}
+NAMES_ONE = {"chat", "person", "conversation", "waiting", "held", "found", "key", "mark"}
 NOBODYS = {
     "pauses.py",
     "leases.py",

@@ -19,13 +19,12 @@ from bot.telegram.receiving.guests import Guests
 from bot.telegram.receiving.pace import Pace
 from bot.telegram.receiving.updates import Client, Elsewhere, read
 from bot.telegram.showing.sending import acknowledge, answer_press, answer_unread
-from bot.turn import Incoming, take_turn
+from bot.turn import Incoming
 from bot.watching import metrics
 from bot.watching.logs import who
 from conversations.model import Sent
 from conversations.not_text import FLOOD
-from storage.engine import DatabaseAway, Session, Sessions
-from storage.outbox import Waiting
+from storage.engine import DatabaseAway
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +37,6 @@ class Intake:
     def __init__(
         self,
         bot: Client,
-        sessions: Sessions,
         delivery: Delivery,
         *,
         allowed: frozenset[int] | None = None,
@@ -51,7 +49,6 @@ class Intake:
         """
         self.last: datetime | None = None  # when the last update came in
         self._bot = bot
-        self._sessions = sessions
         self._delivery = delivery
         self._beside: set[asyncio.Task[None]] = set()
         self._groups = Groups(bot)
@@ -106,15 +103,10 @@ class Intake:
         began = time.perf_counter()
         outcome: metrics.Outcome = "given_up"
         why: str | None = None
-        leased: list[Waiting | None] = []
-
-        async def lease(session: Session) -> None:
-            leased.append(await self._delivery.lease(session, incoming.chat))
-
         try:
             async with self._fetching.with_its_file(incoming) as whole:
                 began = time.perf_counter()  # fetching a file is no part of the turn
-                handled = await take_turn(self._sessions, whole, now=now(), then=lease)
+                handled, leased = await self._delivery.take(whole, now())
             outcome = "again" if handled is None else "new"
         except DatabaseAway as away:
             outcome, why = "away", away.why or None
@@ -125,16 +117,15 @@ class Intake:
             return None
         finally:
             note(incoming, outcome, time.perf_counter() - began, why)
-        if handled is not None:
-            self._delivery.remember(incoming.chat, handled)
         if incoming.callback_id is not None or incoming.brought is not None:
             self._spawn(acknowledge(self._bot, incoming))
-        return self._spawn(self._delivery.quietly(self._delivery.show(leased[-1])))
+        return self._spawn(self._delivery.quietly(self._delivery.show(incoming.chat, leased)))
 
     async def finish(self) -> None:
         """Wait, a while, for what is being delivered."""
         if self._beside:
             await asyncio.wait(self._beside, timeout=LAST_WORDS)
+        await self._delivery.settle()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

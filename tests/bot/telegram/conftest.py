@@ -27,7 +27,7 @@ def bot(client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch) -> Bo
     async def run() -> AsyncIterator[None]:
         stop = asyncio.Event()
         delivery = Delivery(memory, TelegramSender(client, memory))
-        intake = Intake(client, memory, delivery)
+        intake = Intake(client, delivery)
         running = asyncio.gather(
             Polling(client, intake, stop).run(), delivery.keep_delivering(stop)
         )

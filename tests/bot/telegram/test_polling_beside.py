@@ -43,7 +43,7 @@ async def test_slow_and_quick_chats_side_by_side(
     """Design 4: the offset waits for commits only; nothing is lost, nothing taken twice."""
     monkeypatch.setattr("bot.telegram.polling.PATIENCE", 0.05)
     stop = asyncio.Event()
-    intake = Slow(client, memory, Delivery(memory, TelegramSender(client, memory)))
+    intake = Slow(client, Delivery(memory, TelegramSender(client, memory)))
     passed_too_early: list[str] = []
     asked = Client.raw_updates
 

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("toy_talk")
 async def polled(client: Client, sessions: Sessions) -> AsyncIterator[None]:
     """Poll while the block runs."""
     stop = asyncio.Event()
-    intake = Intake(client, sessions, Delivery(sessions, TelegramSender(client, sessions)))
+    intake = Intake(client, Delivery(sessions, TelegramSender(client, sessions)))
     running = asyncio.create_task(polling.Polling(client, intake, stop).run())
     yield
     stop.set()
@@ -95,7 +95,7 @@ async def test_updates_that_are_numbered_anew_are_not_passed_over(
 
 def polling_of(client: Client, sessions: Sessions, stop: asyncio.Event) -> polling.Polling:
     delivery = Delivery(sessions, TelegramSender(client, sessions))
-    return polling.Polling(client, Intake(client, sessions, delivery), stop)
+    return polling.Polling(client, Intake(client, delivery), stop)
 
 
 async def test_a_token_that_is_taken_back_ends_the_polling(

@@ -32,7 +32,7 @@ class Held:
         request = self.client._request
         self.bot = Client("123:ABC", request=request, get_updates_request=request)
         delivery = Delivery(sessions, TelegramSender(self.bot, sessions))
-        self.intake = Intake(self.bot, sessions, delivery)
+        self.intake = Intake(self.bot, delivery)
         self.shown: list[Any] = []
 
     def _application(self, builder: Any) -> Any:

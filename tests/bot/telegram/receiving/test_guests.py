@@ -49,7 +49,7 @@ async def test_a_stranger_hears_one_line_and_nothing_is_stored(
     ana, ben = standin.person(ANA), standin.person(BEN, "Ben")
     stop = asyncio.Event()
     delivery = Delivery(memory, TelegramSender(client, memory))
-    intake = Intake(client, memory, delivery, allowed=frozenset({ANA}))
+    intake = Intake(client, delivery, allowed=frozenset({ANA}))
     running = asyncio.create_task(Polling(client, intake, stop).run())
     ben.say("/start")
     line = await ben.sees("This bot is private")
