@@ -9,9 +9,10 @@ by `notices` and ends here like an answer.
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Row, bindparam, delete, func, or_, select, text, update
 
@@ -26,6 +27,8 @@ from storage.sending.marking import Mark
 from storage.sending.outcomes import Outcome
 from storage.sending.waiting import ANSWER, READY, UNLEASED, WAITS, moments, paused
 from storage.tables import conversations, outbox
+
+Context: TypeAlias = Callable[[int, str], str]  # of a chat and a mark: to what a screen is bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,23 +198,25 @@ async def read(session: Session, chat: int, row: Row[Any], now: datetime) -> Scr
     return None
 
 
-async def sealed(session: Session, chat: int, screen: Screen, now: datetime) -> dict[str, Any]:
+def context(chat: int, mark: str) -> str:
+    """Return to what a sealed screen is bound."""
+    return f"outbox/{chat}/{mark}/screen"
+
+
+async def sealed(
+    session: Session, chat: int, screen: Screen, now: datetime, bound_to: Context = context
+) -> dict[str, Any]:
     """Return the values of a new row."""
     sealer = await person_keys.sealer_of(session, chat)
     mark = secrets.token_hex(16)
     return {
         "chat": chat,
         "mark": mark,
-        "sealed_screen": sealer.seal(states.write(screen), context=context(chat, mark)),
+        "sealed_screen": sealer.seal(states.write(screen), context=bound_to(chat, mark)),
         "created_at": now,
         "next_attempt_at": now,
         "attempts": 0,
     }
-
-
-def context(chat: int, mark: str) -> str:
-    """Return to what a sealed screen is bound."""
-    return f"outbox/{chat}/{mark}/screen"
 
 
 # Built once: building a statement takes longer than SQLite takes to run it.

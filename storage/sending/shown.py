@@ -4,12 +4,12 @@ They are rows of the outbox that no deliverer looks at any more: given up, with 
 own. The sweep forgets them after a month; the open question can always be drawn anew.
 """
 
-import secrets
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, select
 
 from conversations.model import Screen
+from storage import outbox as rows
 from storage import states
 from storage.engine import Session
 from storage.keyring import person_keys
@@ -24,20 +24,9 @@ async def keep(session: Session, chat: int, screens: tuple[Screen, ...], now: da
     await session.db.execute(delete(outbox).where(_of(chat)))
     if chat in session.keyring.erased:
         return  # they were deleted just now, and nothing is to come back
-    sealer = await person_keys.sealer_of(session, chat)
     for screen in screens:
-        mark = secrets.token_hex(16)
-        values = {
-            "chat": chat,
-            "mark": mark,
-            "sealed_screen": sealer.seal(states.write(screen), context=context(chat, mark)),
-            "created_at": now,
-            "next_attempt_at": now,
-            "attempts": 0,
-            "given_up_at": now,
-            "why": WHY,
-        }
-        await session.db.execute(outbox.insert().values(values))
+        values = await rows.sealed(session, chat, screen, now, context)
+        await session.db.execute(outbox.insert(), {**values, "given_up_at": now, "why": WHY})
 
 
 async def kept(session: Session, chat: int) -> tuple[Screen, ...]:
