@@ -136,9 +136,10 @@ _first = (
     .limit(1)
 )
 _ANY = _first
+# "=", not IN: PostgreSQL may run that once for each row, each time past the rows locked before.
 _TAKE = (
     update(outbox)
-    .where(outbox.c.id.in_(_first.with_for_update(skip_locked=True)))
+    .where(outbox.c.id == _first.with_for_update(skip_locked=True).scalar_subquery())
     .values(lease_until=bindparam("until"), lease_by=bindparam("by"))
     .returning(
         outbox.c.id,
