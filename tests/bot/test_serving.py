@@ -129,7 +129,7 @@ async def test_killed_between_answer_and_mark_nothing_is_lost_or_recorded_twice(
     ana.say("/settings")
     await served.start()
     # Nobody else serves this database, so the dead process's lease is not waited for.
-    await ana.sees("time zone", within=10)
+    await ana.sees("time zone", within=15)
     assert await served.stop() == 0
     said = [line for line in ana.history() if line.startswith("bot: ")]
     assert [line[5:10] for line in said[-2:]] == ["Saved", "Your "]
