@@ -95,6 +95,17 @@ def test_a_further_ce_in_the_middle_of_a_question_becomes_a_draft_of_its_own(cer
     assert "Who gave it?" in certified.text
 
 
+@pytest.mark.parametrize("said", ["safety course 2 hrs leadership", "2 hours cancer genetics day"])
+def test_a_further_ce_told_where_the_provider_is_asked_is_no_provider(certified, said: str) -> None:
+    """No provider has points in its name; “Center for 3D Printing” may have anything else."""
+    assert "Who gave it?" in certified.say("3 hours histo state meeting, 1 of them safety, friday")
+    assert "kept as an unsaved draft" in certified.say(said)
+    certified.press("Cancel")
+    assert "Who gave it?" in certified.text
+    assert "state meeting" in certified.text
+    assert "Center for 3D Printing" in certified.say("Center for 3D Printing and 2 others")
+
+
 @pytest.mark.parametrize(
     ("line", "steps"),
     [

@@ -8,7 +8,7 @@ The CE before is kept as an unsaved draft …
 """
 
 from conversations.activities.correcting import corrected
-from conversations.activities.drafting.draft import Draft
+from conversations.activities.drafting.draft import Draft, Field
 from conversations.activities.drafting.sentence import draft_of_understood, read_sentence
 from conversations.model import When
 from conversations.person import Person
@@ -22,17 +22,21 @@ SURE = 0.8  # how sure a correction must be to be taken in the middle of a quest
 _IN_DOUBT = frozenset({Unclear.POINTS, Unclear.UNIT})
 
 
-def further(text: str, person: Person, when: When) -> Draft | None:
-    """Return the draft of another CE that is told as a whole; None where none is."""
+def further(text: str, person: Person, when: When, asked: Field) -> Draft | None:
+    """Return the draft of another CE that is told as a whole; None where none is.
+
+    Less tells it where the provider is asked for: no provider's name has points in it.
+    """
     said = read_sentence(text, person, when)
     facts = [said.title, said.date, said.provider]
-    if said.intent is not Intent.LOG or not _says_points(said) or facts.count(None) > 1:
-        return None
-    return draft_of_understood(said, person, when)
+    whole = said.intent is Intent.LOG and _says_points(said) and facts.count(None) < 2
+    if whole or (asked == "provider" and tells_another(said)):
+        return draft_of_understood(said, person, when)
+    return None
 
 
 def tells_another(said: Understood) -> bool:
-    """Whether a sentence beside a complete draft tells of another CE: by its title and points."""
+    """Whether a sentence tells of another CE where little else is expected: by title and points."""
     return said.intent is Intent.LOG and bool(said.title) and _says_points(said)
 
 

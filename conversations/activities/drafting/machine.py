@@ -87,7 +87,8 @@ def _aside(state: "Filling | ChoosingAreas", text: str, person: Person, when: Wh
     """Take a further CE, or a correction, told in the middle of a question."""
     if state.draft.title is None or len(text.split()) < MOST_WORDS_OF_AN_ANSWER:
         return None
-    if (other := asides.further(text, person, when)) is not None:
+    field = state.field if isinstance(state, Filling) else "areas"
+    if (other := asides.further(text, person, when, field)) is not None:
         return _waits(state, other)
     changed = asides.correction(state.draft, text, person, when)
     return None if changed is None else Turn(following(changed))
