@@ -153,6 +153,8 @@ def requirements(key: CredentialKey, person: Person, when: When) -> Reply:
 
 def requirements_of(keys: tuple[CredentialKey, ...], person: Person, when: When) -> Reply:
     """Say what credentials ask for: one figure by figure, several in short on one screen."""
+    if not keys:
+        return no_holdings()
     if len(keys) == 1:
         return requirements(keys[0], person, when)
     today = when.today(person.settings.zone)

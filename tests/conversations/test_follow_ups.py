@@ -343,3 +343,9 @@ def test_why_after_saving_shows_the_entry(certified) -> None:
     certified.press("Save")
     assert "MLS: 1.5 to blood banking" in certified.say("why?")
     assert "MLS: 34.5 points still missing" in certified.say("and my MLS?")
+
+
+def test_why_without_a_credential_says_that_none_is_known(talker) -> None:
+    """It once ended in an apology."""
+    talker.say("what do I still need?")
+    assert "know your credentials yet" in talker.say("why?")
