@@ -1,7 +1,6 @@
 """One event is one transaction: locked, read, answered, recorded, and its words left to deliver."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -61,12 +60,11 @@ class Words:
         """Leave screens in the outbox."""
         await outbox.put(session, conversation.chat, screens, now)
 
+    async def finish(self, session: Session) -> None:
+        """End the transaction, also where the update was handled before."""
+
 
 LEFT = Words()
-
-
-async def _nothing_more(_: Session) -> None:
-    """Leave the words to be delivered later."""
 
 
 async def take_turn(
@@ -75,19 +73,17 @@ async def take_turn(
     *,
     now: datetime,
     words: Words = LEFT,
-    then: Callable[[Session], Awaitable[None]] = _nothing_more,
 ) -> Handled | None:
     """Handle one update exactly once and leave what it has to say in the outbox.
 
-    None where the update was handled before. `then` ends the same transaction, with the chat
-    locked, in any case. Raises `DatabaseAway`: then nothing is certain, and the same update has to
-    be given again. An error of our own is apologised for instead, since the same update would meet
-    it again and again.
+    None where the update was handled before. Raises `DatabaseAway`: then nothing is certain, and
+    the same update has to be given again. An error of our own is apologised for instead, since the
+    same update would meet it again and again.
     """
     try:
         async with sessions.begin() as session:
             handled = await _turn(session, incoming, now, words)
-            await then(session)
+            await words.finish(session)
             return handled
     except DatabaseAway:
         raise
@@ -95,7 +91,7 @@ async def take_turn(
         log.exception("The turn of update %s failed", incoming.update)
     async with sessions.begin() as session:
         handled = await _apologise(session, incoming, now, words)
-        await then(session)
+        await words.finish(session)
         return handled
 
 

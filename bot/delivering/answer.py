@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.delivering.attempts import LEASE
 from bot.delivering.marks import Marks
 from bot.turn import Words
 from conversations.model import Screen
@@ -19,12 +18,11 @@ from storage.sending.straight import Lease
 class Answer(Words):
     """Records what the chat was shown before, and leases what is to be shown now."""
 
-    def __init__(self, chat: int, marks: Marks, by: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, chat: int, marks: Marks, lease: Callable[[], Lease]) -> None:
         """Prepare for a turn of this chat, or for several attempts at it."""
         self._chat = chat
         self._marks = marks
-        self._by = by
-        self._clock = clock
+        self._lease = lease
         self._in: Session | None = None  # the attempt of which the following is true
         self.caught_up: Mark | None = None  # what was recorded
         self.leased: Waiting | None = None
@@ -45,8 +43,7 @@ class Answer(Words):
         now: datetime,
     ) -> None:
         """Leave screens in the outbox, the first one leased where it may be shown at once."""
-        moment = self._clock()
-        lease = Lease(self._by, moment, moment + LEASE)
+        lease = self._lease()
         self.leased = await straight.put(session, conversation, screens, now, lease=lease)
         self._marks.put_behind(self._chat, len(screens) - (self.leased is not None))
 
@@ -55,8 +52,8 @@ class Answer(Words):
         if self._in is not session:
             self._begin(session)
         if self.leased is None:
-            now = self._clock()
-            self.leased = await outbox.lease(session, self._chat, now, now + LEASE, self._by)
+            lease = self._lease()
+            self.leased = await outbox.lease(session, self._chat, lease.at, lease.until, lease.by)
 
     def _begin(self, session: Session) -> None:
         self._in, self.caught_up, self.leased = session, None, None

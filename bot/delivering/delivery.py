@@ -22,6 +22,7 @@ from storage import outbox
 from storage.engine import DatabaseAway, Session, Sessions
 from storage.outbox import Waiting
 from storage.sending import marking, pauses
+from storage.sending.straight import Lease
 
 log = logging.getLogger(__name__)
 
@@ -63,10 +64,8 @@ class Delivery:
 
         That also records what was shown to the chat before, if nobody has done it yet.
         """
-        answer = Answer(incoming.chat, self._marks, self._name, self._clock)
-        handled = await take_turn(
-            self._sessions, incoming, now=moment, words=answer, then=answer.finish
-        )
+        answer = Answer(incoming.chat, self._marks, self._new_lease)
+        handled = await take_turn(self._sessions, incoming, now=moment, words=answer)
         self._marks.recorded(answer.caught_up)
         if handled is not None:
             self.remember(incoming.chat, handled)
@@ -93,8 +92,12 @@ class Delivery:
 
         None where there is nothing to do, or somebody else does it.
         """
+        lease = self._new_lease()
+        return await outbox.lease(session, chat, lease.at, lease.until, lease.by)
+
+    def _new_lease(self) -> Lease:
         moment = self._clock()
-        return await outbox.lease(session, chat, moment, moment + LEASE, self._name)
+        return Lease(self._name, moment, moment + LEASE)
 
     async def show(self, chat: int, waiting: Waiting | None) -> None:
         """Show what `take` leased, and what waits behind it. Raises as `deliver` does.

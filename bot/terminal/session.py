@@ -10,6 +10,7 @@ they are sending at this moment stays theirs, and what was shown here they never
 
 import asyncio
 import uuid
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import takewhile
@@ -23,7 +24,7 @@ from bot.reports.making import files_of
 from bot.terminal.files import attachment_of
 from bot.terminal.taking import with_its_file
 from bot.terminal.typed import File, Meaning, Place, Press, Text, Unclear, find, no_such_button
-from bot.turn import Incoming, take_turn
+from bot.turn import Incoming, Words, take_turn
 from conversations.model import Event, Pressed, Said, Screen, Sent, When
 from conversations.step import present
 from storage import conversations, outbox, people
@@ -42,6 +43,25 @@ class Whose:
 
     chat: int
     today: date | None = None
+
+
+class _Taken(Words):
+    """Takes out what waits for the chat as the turn ends, and keeps what is about to be shown."""
+
+    def __init__(
+        self,
+        chat: int,
+        moment: datetime,
+        keep: Callable[[Session, tuple[Screen, ...]], Awaitable[None]],
+    ) -> None:
+        self._chat = chat
+        self._moment = moment
+        self._keep = keep
+        self.screens: tuple[Screen, ...] = ()
+
+    async def finish(self, session: Session) -> None:
+        self.screens = together(await outbox.take_out(session, self._chat, self._moment))
+        await self._keep(session, self.screens)
 
 
 class Terminal:
@@ -81,21 +101,15 @@ class Terminal:
         if isinstance(event, Screen):
             return (event,)
         chat, moment = self._whose.chat, now()
-        screens: tuple[Screen, ...] = ()
-
-        async def answer(session: Session) -> None:
-            nonlocal screens
-            screens = together(await outbox.take_out(session, chat, moment))
-            await self._keep(session, screens)
-
+        answer = _Taken(chat, moment, self._keep)
         try:
             whole, content = await asyncio.to_thread(with_its_file, event)
             incoming = Incoming(f"pipe:{uuid.uuid4()}", chat, whole, content=content)
-            await take_turn(self._sessions, incoming, now=moment, then=answer)
+            await take_turn(self._sessions, incoming, now=moment, words=answer)
         except DatabaseAway:
             return (BUSY,)
-        self._remember(screens)
-        return screens
+        self._remember(answer.screens)
+        return answer.screens
 
     async def files(self, screen: Screen) -> tuple[MadeFile | str, ...]:
         """Make the files of a screen; in the place of one that cannot be made, the words on why."""

@@ -12,11 +12,7 @@ from conversations.activities.drafting.draft import Draft, Field
 from conversations.activities.drafting.sentence import draft_of_understood, read_sentence
 from conversations.model import When
 from conversations.person import Person
-from conversations.reading.sentences.sentence import (
-    Intent,
-    Unclear,
-    Understood,
-)
+from conversations.reading.sentences.sentence import Intent, Unclear, Understood
 
 SURE = 0.8  # how sure a correction must be to be taken in the middle of a question
 _IN_DOUBT = frozenset({Unclear.POINTS, Unclear.UNIT})
