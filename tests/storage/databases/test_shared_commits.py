@@ -88,6 +88,25 @@ async def test_nobody_is_told_before_the_disk_has_it(writer: Writer, file: Path)
     await asyncio.gather(*(look(number) for number in range(12)))
 
 
+async def test_who_writes_again_and_again_leaves_others_their_turn(writer: Writer) -> None:
+    """No statement and no quick commit waits for anything, yet the bot must stay awake."""
+    rounds: list[int] = []
+    writing = True
+
+    async def others() -> None:
+        while writing:
+            rounds.append(len(rounds))
+            await asyncio.sleep(0)
+
+    beside = asyncio.create_task(others())
+    for _ in range(10 * MOST):
+        async with writer.begin() as db:
+            await db.exec_driver_sql("SELECT 1")
+    writing = False
+    await beside
+    assert len(rounds) >= 9
+
+
 async def test_one_that_raises_takes_nobody_with_it(writer: Writer, file: Path) -> None:
     """Wherever it stands in its group."""
 
