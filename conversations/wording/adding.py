@@ -106,6 +106,14 @@ def perhaps_hours(value: Decimal, semester: Decimal, quarter: Decimal) -> str:
     )
 
 
+def perhaps_too_many(value: Decimal, most: Decimal) -> str:
+    """More points on one CE than three years ask for."""
+    return (
+        f"Check: {points(value)} in one CE is more than the {number(most)} that three years ask "
+        "for. One contact hour is one point."
+    )
+
+
 def points_of_the_paper() -> str:
     """No conversion is known for this kind."""
     return (

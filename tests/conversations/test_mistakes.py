@@ -237,6 +237,23 @@ def test_few_points_for_a_college_course_are_questioned(certified) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "questioned"),
+    [
+        ("500 points annual meeting, ASCP, 2025-12-10, blood bank", True),
+        ("36 points annual meeting, ASCP, 2025-12-10, blood bank", False),
+        ("45 points immunology college course at ASU 2025-12-10", False),
+    ],
+)
+def test_more_points_than_three_years_ask_for_are_questioned(
+    certified, line: str, questioned: bool
+) -> None:
+    """Nearly always a slip of the thumb; it can be saved all the same."""
+    text = certified.say(line)
+    assert "Not saved yet" in text
+    assert ("is more than the 36 that three years ask for" in text) == questioned
+
+
+@pytest.mark.parametrize(
     ("line", "why"),
     [
         ("1 hour coag course, LabCE, 11/31/2026, safety", "no such day"),

@@ -1,10 +1,12 @@
 """The summary of a draft before it is saved: every field, and what it would count for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Kind
-from cmp_rules.progress import progress
+from cmp_rules.progress import Progress, progress
 from conversations import wording
 from conversations.activities.drafting import duplicates
 from conversations.activities.drafting.draft import Draft, activity_of
@@ -39,6 +41,8 @@ def summary(draft: Draft, person: Person, when: When) -> Reply:
     number = draft.number or person.next_number
     activity = activity_of(draft, number)
     after = person.after((KeepActivity(activity),))
+    today = when.today(after.settings.zone)
+    found = [progress(holding, after.activities, today) for holding in after.holdings]
     lines = [
         wording.activity_line("title", activity.title),
         wording.activity_line("provider", activity.provider or wording.NOT_GIVEN),
@@ -48,8 +52,8 @@ def summary(draft: Draft, person: Person, when: When) -> Reply:
         wording.activity_line("areas", wording.parts(activity.parts)),
         *([wording.draft_has_files(len(draft.certificates))] if draft.certificates else []),
         "",
-        *_counts(after, number, when),
-        *_remarks(draft, person, when),
+        *_counts(after, found, number),
+        *_remarks(draft, person, when, _most(found)),
     ]
     heading = wording.not_saved_yet(changed=bool(draft.number))
     if draft.origin is not None:
@@ -57,26 +61,29 @@ def summary(draft: Draft, person: Person, when: When) -> Reply:
     return Reply("\n".join(lines), heading=heading)
 
 
-def _counts(after: Person, number: int, when: When) -> list[str]:
-    today = when.today(after.settings.zone)
-    if not after.holdings:
+def _counts(after: Person, found: Sequence[Progress], number: int) -> list[str]:
+    if not found:
         return [wording.no_credentials_yet()]
-    lines = [wording.would_count()]
-    for holding in after.holdings:
-        found = progress(holding, after.activities, today)
-        lines.append(uses_of(found, after, number))
-    return lines
+    return [wording.would_count(), *(uses_of(one, after, number) for one in found)]
 
 
-def _remarks(draft: Draft, person: Person, when: When) -> list[str]:
+def _most(found: Sequence[Progress]) -> Decimal | None:
+    """Return what three years ask for at most, for any credential of the person."""
+    return max((one.total.required for one in found if one.total.required), default=None)
+
+
+def _remarks(draft: Draft, person: Person, when: When, most: Decimal | None) -> list[str]:
     remarks = []
+    converted = draft.kind is Kind.COLLEGE_COURSE  # many points for one course are usual
+    if most and draft.points and draft.points > most and not converted:
+        remarks.append(wording.perhaps_too_many(draft.points, most))
     twin = duplicates.twin(draft, person.activities)
     if twin is not None:
         remarks.append(wording.looks_doubled(twin, same_day=twin.date == draft.day))
     units = catalog().kinds[Kind.COLLEGE_COURSE].points_per
     semester, quarter = units["semester_hour"].points, units["quarter_hour"].points
     few = draft.points is not None and quarter is not None and draft.points < quarter
-    if draft.kind is Kind.COLLEGE_COURSE and few and draft.points and semester and quarter:
+    if converted and few and draft.points and semester and quarter:
         remarks.append(wording.perhaps_hours(draft.points, semester, quarter))
     if draft.kind is not None and not catalog().kinds[draft.kind].points_per:
         remarks.append(wording.points_of_the_paper())

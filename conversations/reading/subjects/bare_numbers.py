@@ -10,7 +10,9 @@ from conversations.reading.points.units import MOST_BARE, checked
 from conversations.reading.subjects.clauses import bare_clauses
 
 _CLAUSES_OF_A_LIST = 3
-_FRACTION = re.compile(r"(?<![\w.,/$#-])(\d{0,2}\.\d{1,2})(?![\w/%-]|[.,:]\d)", re.A)
+_FRACTION = re.compile(  # with a comma only the quarters of an hour: "1,5"
+    r"(?<![\w.,/$#-])(\d{0,2}\.\d{1,2}|\d{1,2},(?:25|50?|75))(?![\w/%-]|[.,:]\d)", re.A
+)
 _WHOLE = re.compile(
     r"(?<![\w.,/$#:%+-])(?<!\d\s)([1-9]\d?)(?![\w/%:+'-]|[.,]\d|\s?[$%]|\s\d)", re.A
 )
@@ -60,11 +62,18 @@ def bare_points(
     of providers.
     """
     found = [one for one in _FRACTION.finditer(text) if not meets(one.span(1), facts)]
+    found = [one for one in found if "," not in one[1] or not _counts(text[: one.start(1)])]
     if len(found) == 1:
-        return [(checked(Decimal(found[0][1])), found[0].span(1))]
+        return [(checked(Decimal(found[0][1].replace(",", "."))), found[0].span(1))]
     if found:
         return []
     return number_alone(text, facts) or _number_beside(text, facts, dates=dates, names=names)
+
+
+def _counts(before: str) -> bool:
+    """Whether numbers that follow count or name something: "chapters 1,5"."""
+    before = before.rstrip()
+    return any(_BELONGS.search(words) for words in (before, before.removesuffix("s")))
 
 
 def number_alone(text: str, facts: Collection[Span]) -> list[tuple[PointsRead, Span]]:

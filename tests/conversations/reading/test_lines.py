@@ -163,6 +163,7 @@ ROWS = (
     _row("11/3 qc rules 1 hr aabb", "1", NOV_3, "qc rules", "AABB"),
     _row("certificate of completion Anaerobes 101, ASCLS, 2 contact hours, nov 3",
          "2", NOV_3, "Anaerobes 101", "ASCLS"),
+    _row("hemolytic anemias 1,5 labce nov 3", "1.5", NOV_3, "hemolytic anemias", "LabCE"),
     _row("csf cell counts, labce, 1.5, nov 3", "1.5", NOV_3, "csf cell counts", "LabCE"),
     # how many of one size
     _row("each module 1 hr, did two, labce", "2", "", "", "LabCE"),
@@ -355,6 +356,9 @@ def test_a_plain_statement_is_one(text: str) -> None:
     "text",
     [
         "11/5 lab math part 2",
+        "chapters 1,5 labce yesterday",
+        "heme cases 3,5 labce yesterday",
+        "TEG series 2,5 labce yesterday",
         "Coagulation 101 11/4 labce",
         "hla b27 labce 11/4",
         "vitamin b 12 labce 11/2",

@@ -122,6 +122,7 @@ def test_each_number_that_opens_with_its_own_area_is_a_part(text: str, parts: st
         "1 hr micro webinar 1 hr safety labce",
         "3 hr micro resistance 1 hr safety labce",
         "1 hr DIC 1 hr safety",
+        "2 hr micro 2 hr micro yesterday labce",
         "1 hr safety 1 hr DIC labce yesterday",
     ],
 )
