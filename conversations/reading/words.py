@@ -41,6 +41,28 @@ def provider_name(text: str) -> str:
     return providers().whole(plain(text)) or " ".join(text.split())
 
 
+def names_nothing(text: str) -> bool:
+    """Whether an answer says that there is no name, or that it is not known: "skip", "idk"."""
+    return _whole_answer(text) in ("nothing", "unknown")
+
+
+def is_greeting(text: str) -> bool:
+    """Whether an answer is said to whoever asks and names nothing: "hi", "thanks", "ok"."""
+    return _whole_answer(text) == "greeting"
+
+
+def _whole_answer(text: str) -> str | None:
+    said = " ".join(plain(text).lower().split()).rstrip(" .!?")
+    return _no_answers().get(said)
+
+
+@cache
+def _no_answers() -> Mapping[str, str]:
+    """Return what is no answer, and of what sort it is."""
+    sorts = data("short_forms.toml")["no_answer"]
+    return {phrase: sort for sort, phrases in sorts.items() for phrase in phrases}
+
+
 @cache
 def areas() -> Lexicon[Area]:
     """Return the names of the areas: the catalogue's, and what is written in haste."""

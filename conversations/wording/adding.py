@@ -24,14 +24,19 @@ def title_without_words() -> str:
     return "A title needs letters or digits. What does the certificate say?"
 
 
+def title_is_needed() -> str:
+    """The answer names nothing: "skip", "idk", "hi"."""
+    return "The title is what you will know this CE by. A few words do, such as “DIC webinar”."
+
+
 def ask_provider() -> str:
     """Ask who gave it."""
     return "Who gave it? For example LabCE, AABB or your hospital."
 
 
 def provider_without_words() -> str:
-    """The provider has no letters or digits."""
-    return "A provider needs letters or digits. Who gave it?"
+    """The provider has no letters or digits, or is a greeting."""
+    return "That names nobody. Type who gave it, or leave it out."
 
 
 def ask_day() -> str:

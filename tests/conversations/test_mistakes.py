@@ -236,6 +236,32 @@ def test_few_points_for_a_college_course_are_questioned(certified) -> None:
     assert "already converted" in certified.text
 
 
+@pytest.mark.parametrize("line", ["hi", "Thanks!", "ok", "idk", "I don’t know", "skip", "none"])
+def test_what_names_nothing_is_no_title(certified, line: str) -> None:
+    """Nobody finds a CE again that is called "idk"."""
+    certified.say("/add")
+    certified.say(line)
+    assert "Draft" not in certified.text
+    assert "What was it called?" in certified.text
+
+
+@pytest.mark.parametrize("line", ["none", "Skip", "idk", "not sure", "n/a", "No."])
+def test_a_provider_that_is_not_known_is_left_out(certified, line: str) -> None:
+    """As the button beside the question does."""
+    for said in ("/add", "DIC basics", line):
+        certified.say(said)
+    assert certified.text.startswith("Draft, not saved: DIC basics\n")
+    assert "When did you complete it?" in certified.text
+
+
+@pytest.mark.parametrize("line", ["ok", "thank you", "…"])
+def test_a_greeting_is_no_provider(certified, line: str) -> None:
+    """It is asked again."""
+    for said in ("/add", "DIC basics", line):
+        certified.say(said)
+    assert "Draft, not saved: DIC basics\n\nWho gave it?" in certified.text
+
+
 @pytest.mark.parametrize(
     ("line", "questioned"),
     [

@@ -64,6 +64,8 @@ def _said_title(draft: Draft, text: str, _person: Person, _when: When) -> Read:
         return wording.title_without_words()
     if len(title) > LONGEST_TITLE:
         return wording.too_long(len(title), LONGEST_TITLE)
+    if words.names_nothing(title) or words.is_greeting(title):
+        return wording.title_is_needed()
     return replace(draft, title=title)
 
 
@@ -80,7 +82,9 @@ def _ask_provider(_draft: Draft, person: Person, _when: When) -> Reply:
 
 def _said_provider(draft: Draft, text: str, _person: Person, _when: When) -> Read:
     name = " ".join(text.split())
-    if not any(mark.isalnum() for mark in name):
+    if words.names_nothing(name):
+        return replace(draft, provider="")
+    if words.is_greeting(name) or not any(mark.isalnum() for mark in name):
         return wording.provider_without_words()
     if len(name) > LONGEST_PROVIDER:
         return wording.too_long(len(name), LONGEST_PROVIDER)

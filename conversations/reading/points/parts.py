@@ -145,7 +145,8 @@ def _areas_after(
         total = own[0].points if total is None and len(own) == 1 else total
     doubtful = bool(loose) or within is not None or inside is not None
     rival = bool(rivals.difference(*(part.areas for part in parts)))
-    rival = rival or _said_of_another(text, own, others) or len(set(parts)) < len(parts)
+    rival = rival or _said_of_another(text, own, others)
+    rival = rival or len({text[slice(*span)].lower() for span in spans}) < len(spans)
     return Split(tuple(parts), (*spans, *more, *loose), total, bool(more), doubtful, rival)
 
 

@@ -33,7 +33,7 @@ class Split:
     total: Decimal | None = None
     open_areas: bool = False  # a part has more areas than can be told: "2 micro and safety"
     doubtful: bool = False  # a number beside an area could not be placed, or is part of another
-    rival: bool = False  # perhaps another CE: "1 hr micro webinar 1 hr safety", "2 h micro 2 h micro"
+    rival: bool = False  # perhaps of another CE: "1 h micro webinar 1 h safety", "2 h qc 2 h qc"
 
     @property
     def points(self) -> Decimal:
