@@ -78,7 +78,7 @@ async def test_what_a_killed_process_held_is_free_again(
         process.kill()
         await process.wait()
 
-        async with asyncio.timeout(5), sessions.begin() as session:
+        async with asyncio.timeout(30), sessions.begin() as session:
             await conversations.lock(session, ANA)
             assert await conversations.is_new(session, "tg:0", NOW)
 

@@ -14,19 +14,20 @@ async def test_work_that_fails_is_told_and_begun_again(
 ) -> None:
     """An error of ours must not leave everybody without late messages until somebody looks."""
     monkeypatch.setattr(keeping, "PAUSE", 0.01)
-    stop, runs = asyncio.Event(), 0
+    stop, lasting, runs = asyncio.Event(), asyncio.Event(), 0
 
     async def work() -> None:
         nonlocal runs
         runs += 1
         if runs < 3:
             raise ZeroDivisionError
+        lasting.set()
         await stop.wait()
 
     with caplog.at_level(logging.ERROR):
         running = asyncio.create_task(kept(work, stop))
-        await asyncio.sleep(0.2)
-        assert runs == 3
+        await asyncio.wait_for(lasting.wait(), 20)
         stop.set()
-        await asyncio.wait_for(running, 1)
+        await asyncio.wait_for(running, 20)
+    assert runs == 3
     assert caplog.text.count("begins again") == 2

@@ -429,6 +429,6 @@ async def test_the_teller_ends_in_the_middle_when_told_to(
     stop = asyncio.Event()
     asyncio.get_running_loop().call_later(0.5, stop.set)
 
-    await asyncio.wait_for(keep_telling(memory, stop), 10)
+    await asyncio.wait_for(keep_telling(memory, stop), 20)
 
     assert list(who(await report(memory))) == [BEN, CEM]

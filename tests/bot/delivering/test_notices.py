@@ -118,7 +118,7 @@ async def test_a_worker_that_stops_leaves_the_task_to_the_next(memory: Sessions,
         await ear.hears(1)
     await leave(memory, 2)
     async with workers(ear, memory):
-        await ear.hears(2, within=5)
+        await ear.hears(2, within=8)
 
 
 async def test_a_task_of_a_dead_worker_is_taken_over(memory: Sessions, ear: Ear) -> None:

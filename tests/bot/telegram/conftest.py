@@ -33,7 +33,7 @@ def bot(client: Client, memory: Sessions, monkeypatch: pytest.MonkeyPatch) -> Bo
         )
         yield
         stop.set()
-        await asyncio.wait_for(running, 5)
+        await asyncio.wait_for(running, 20)
         await intake.finish()
 
     return run

@@ -63,7 +63,7 @@ async def test_slow_and_quick_chats_side_by_side(
         while len(intake.done) < CHATS * EACH:  # noqa: ASYNC110  nobody tells
             await asyncio.sleep(0.02)
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, 20)
     assert passed_too_early == []
     assert intake.taken == {p.chat.id: [f"{n}" for n in range(EACH)] for p in people}
     assert standin.updates.waiting == []

@@ -33,7 +33,7 @@ async def polled(client: Client, sessions: Sessions) -> AsyncIterator[None]:
     running = asyncio.create_task(polling.Polling(client, intake, stop).run())
     yield
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, 20)
     await intake.finish()
 
 
@@ -173,7 +173,7 @@ async def test_what_comes_just_when_told_to_stop_is_committed_or_left_to_telegra
         monkeypatch.setattr(Client, "raw_updates", answered)
         ana = standin.person(7 + rounds)
         ana.say("hello")
-        await asyncio.wait_for(polling_of(client, memory, stop).run(), 5)
+        await asyncio.wait_for(polling_of(client, memory, stop).run(), 20)
         monkeypatch.setattr(Client, "raw_updates", asked)
         async with polled(client, memory):
             await ana.sees("hello")

@@ -70,4 +70,4 @@ async def test_a_request_in_hand_is_finished_and_no_other_is_taken() -> None:
             await http.get(f"http://127.0.0.1:{port}/")
         may_end.set()
         assert await asked == "done"
-        await asyncio.wait_for(serving, 5)
+        await asyncio.wait_for(serving, 20)

@@ -345,7 +345,7 @@ async def test_figures_are_counted(door: Door, standin: StandIn) -> None:
     assert grown['cmpbot_webhook_requests_total{status="401"}'] == 1
     for name in ("due", "sent", "late"):
         assert f"cmpbot_reminders_{name}_total" in after
-    async with asyncio.timeout(5):  # what was shown is recorded a moment later
+    async with asyncio.timeout(30):  # what was shown is recorded a moment later
         while figures((await door.get("/metrics"))[1])["cmpbot_outbox_waiting"]:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 

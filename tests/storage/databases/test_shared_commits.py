@@ -177,7 +177,7 @@ async def test_what_the_cancelled_leave_behind_is_committed(writer: Writer, file
     for task in (first, *others):
         task.cancel()
     await asyncio.gather(first, *others, return_exceptions=True)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(30):
         await adding(writer, 4)
     assert 4 in parents(file)
     with contextlib.closing(sqlite3.connect(file, timeout=0)) as other:

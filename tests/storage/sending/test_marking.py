@@ -134,7 +134,7 @@ async def test_a_chat_that_a_turn_has_locked_holds_up_no_other(sessions: Session
     marks = [await shown(sessions, chat) for chat in (ANA, BEN)]
     async with sessions.begin() as session:
         await conversations.lock(session, ANA)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             assert await record_all(sessions, *marks) == Recorded((marks[1],), ())
             assert await record_all(sessions, marks[0]) == Recorded((), ())
 
