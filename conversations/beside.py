@@ -8,6 +8,7 @@ from conversations.activities.drafting.machine import Filling
 from conversations.activities.drafting.sentence import read_sentence
 from conversations.model import Said, State, Turn
 from conversations.person import Person
+from conversations.reading.sentences.asking import asks
 from conversations.reading.sentences.sentence import Intent
 from conversations.states import is_of_draft
 from conversations.topic import Topic
@@ -34,7 +35,7 @@ def plainly_beside(state: State, event: Said, person: Person, topic: Topic | Non
     if len(text) > commands.LONGEST_SENTENCE:
         return False
     free = isinstance(state, Filling) and state.field in FREE
-    if not commands.asks(text) and not _REMOVES.match(text):
+    if not asks(text) and not _REMOVES.match(text):
         return False
     found = read_sentence(text, person, event.when)
     if found.sure < SURE:

@@ -36,6 +36,7 @@ from conversations.person import Person
 from conversations.plain_screens import screen_of
 from conversations.privacy.deleting import AskingDeletion
 from conversations.reading.credential_words import read_credentials
+from conversations.reading.sentences.asking import asks, ends_asking
 from conversations.reading.sentences.sentence import Intent, Understood
 from conversations.remarks import not_understood
 from conversations.reminders.days.shown import all_reminders
@@ -49,11 +50,6 @@ LONGEST_SENTENCE = 500
 SURE_ENOUGH = 0.5  # how sure a wish to remove something must be
 SURE = 0.7  # how sure a question must be to be answered in the middle of another one
 _COMMAND = re.compile(r"/(?P<name>[a-z_]{1,32})(?:@\w{1,64})?(?:\s+(?P<rest>.*))?\s*", re.S | re.I)
-_ASKS = re.compile(
-    r"(whats?|wat|when|how|am|do|did|does|is|are|can|could|will|would|must|should|why|who|which"
-    r"|where)\b|.*\?\s*$",
-    re.I | re.S,
-)
 _QUESTIONS = frozenset({Intent.REMAINING, Intent.COMPLETE, Intent.DEADLINE, Intent.REQUIREMENTS})
 _EVERYTHING = re.compile(
     r"\b(?:everything|all (?:of )?my (?:data|account)|my (?:data|account))\b", re.I
@@ -129,11 +125,6 @@ def _add(state: State | None, rest: str, event: Event, person: Person) -> Turn:
     return Turn(state, opens=following(draft))
 
 
-def asks(text: str) -> bool:
-    """Whether a text begins or ends as questions do."""
-    return _ASKS.match(text.lstrip()) is not None
-
-
 def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool:
     """Whether a message is plainly a question to the bot, whatever was asked before."""
     if asked_for(event.text) is not None:
@@ -148,6 +139,8 @@ def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool
         return False
     understood = read_sentence(event.text, person, event.when)
     own = understood.intent in _QUESTIONS and understood.sure >= SURE
+    if understood.intent is Intent.ELIGIBLE and ends_asking(event.text):
+        return True
     return own or programme.surely_asked(understood, event.text)
 
 

@@ -325,6 +325,38 @@ def test_a_few_words_correct_the_draft_at_any_question(certified, said: str, sho
     assert "Points: 4" in certified.text
 
 
+def test_a_question_at_the_end_is_no_provider(certified) -> None:
+    """Any words may be a provider; "does that count" asks."""
+    certified.say("1 hour iron studies, 2026-11-03")
+    answer = certified.say("I gave a lecture to students for 3 hours, does that count")
+    assert "Presentations at meetings were eligible in 2004" in answer
+    assert (
+        "Draft, not saved: iron studies, 1 point, Tue 3 Nov 2026\n\nWho gave it?" in certified.text
+    )
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "and another one 2 hours on antibody titration last friday, same provider",
+        "one more: antibody titration, 2 hours, last friday, from the same place",
+    ],
+)
+def test_a_ce_goes_on_from_the_one_before(certified, second: str) -> None:
+    """Its provider is that of the draft before, else of the CE that was recorded last."""
+    told = "Draft, not saved: antibody titration, 2 points, AABB, Fri 20 Nov 2026"
+    certified.say("1 hour elution, AABB, yesterday, blood banking")
+    assert told in certified.say(second)
+    certified.press("Cancel")
+    certified.press("Save")
+    assert told in certified.say(second)
+
+
+def test_the_same_provider_as_none_is_asked(certified) -> None:
+    """Nothing was recorded before."""
+    assert "Who gave it?" in certified.say("1 hr elution yesterday from the same place")
+
+
 @pytest.mark.parametrize(
     "second",
     ["4 hours phlebotomy meeting, ASCLS, 2026-06-03", "3 h micro, ARUP, 2026-06-03, microbiology"],

@@ -18,6 +18,7 @@ ASKED = [
     ("does reading an article and taking the quiz count", "eligible.journal_article"),
     ("do i get credit for hippa", "eligible.hipaa"),
     ("dose staff meeting count", "eligible.staff_meeting"),
+    ("I gave a lecture to students for 3 hours, does that count", "eligible.presentation"),
     ("would a podcast be ok", "eligible.open_course"),
     ("is a udemy course accepted", "eligible.open_course"),
     ("are medialab courses accepted by ascp", "eligible.provider"),

@@ -18,8 +18,8 @@ SURE = 0.8  # how sure a correction must be to be taken in the middle of a quest
 _IN_DOUBT = frozenset({Unclear.POINTS, Unclear.UNIT})
 
 
-def further(text: str, person: Person, when: When, asked: Field) -> Draft | None:
-    """Return the draft of another CE that is told as a whole; None where none is.
+def further(text: str, person: Person, when: When, asked: Field, before: Draft) -> Draft | None:
+    """Return the draft of another CE that is told as a whole after one; None where none is.
 
     Less tells it where the provider is asked for: no provider's name has points in it.
     """
@@ -27,7 +27,7 @@ def further(text: str, person: Person, when: When, asked: Field) -> Draft | None
     facts = [said.title, said.date, said.provider]
     whole = said.intent is Intent.LOG and _says_points(said) and facts.count(None) < 2
     if whole or (asked == "provider" and tells_another(said)):
-        return draft_of_understood(said, person, when)
+        return draft_of_understood(said, person, when, before)
     return None
 
 

@@ -88,7 +88,7 @@ def _aside(state: "Filling | ChoosingAreas", text: str, person: Person, when: Wh
     if state.draft.title is None or len(text.split()) < MOST_WORDS_OF_AN_ANSWER:
         return None
     field = state.field if isinstance(state, Filling) else "areas"
-    if (other := asides.further(text, person, when, field)) is not None:
+    if (other := asides.further(text, person, when, field, state.draft)) is not None:
         return _waits(state, other)
     changed = asides.correction(state.draft, text, person, when)
     return None if changed is None else Turn(following(changed))
@@ -211,7 +211,7 @@ class Reviewing:
         """Take a correction in a few words, or a further CE."""
         said = sentence.read_sentence(text, person, when)
         if asides.tells_another(said):
-            return _waits(self, sentence.draft_of_understood(said, person, when))
+            return _waits(self, sentence.draft_of_understood(said, person, when, self.draft))
         changed = corrected(self.draft, said, person, when)
         if changed is None:
             return Turn(self, (Reply(wording.save_or_edit()),))

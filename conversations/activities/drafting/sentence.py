@@ -34,11 +34,20 @@ def draft_from(text: str, person: Person, when: When) -> Draft | None:
     return draft_of_understood(understood, person, when)
 
 
-def draft_of_understood(understood: Understood, person: Person, when: When) -> Draft:
-    """Return the draft with everything that was understood; the rest is asked."""
+def draft_of_understood(
+    understood: Understood, person: Person, when: When, before: Draft | None = None
+) -> Draft:
+    """Return the draft with everything that was understood; the rest is asked.
+
+    `before` is the draft that this one is told after, else the CE that was recorded last is.
+    """
+    provider = _within(understood.provider, LONGEST_PROVIDER)
+    if understood.same_provider:
+        last = before or next(iter(reversed(person.activities)), None)
+        provider = last.provider or None if last else None
     draft = Draft(
         title=_within(understood.title, LONGEST_TITLE),
-        provider=_within(understood.provider, LONGEST_PROVIDER),
+        provider=provider,
         kind=understood.kind,
         points=understood.points,
         unit_of=understood.unit_of,

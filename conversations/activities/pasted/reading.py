@@ -114,7 +114,8 @@ def _listed(
     drafts: list[tuple[str, Draft, tuple[Doubt, ...]]] = []
     for place, (piece, said) in enumerate(zip(pieces, read, strict=True)):
         if lines.is_ce(said):
-            draft = draft_of_understood(said, person, when)
+            before = drafts[-1][1] if drafts else None
+            draft = draft_of_understood(said, person, when, before)
             doubts = _doubts(said, draft, person, when)
             drafts.append((piece, draft, (*doubts, "bare") if bare[place] else doubts))
         elif place == 0 and _speaks_of_all(said):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from cmp_rules.programme_answers import Answer
 from conversations.answers.programme.certified import must_take_part
-from conversations.answers.programme.counting import does_it_count, limit, papers
+from conversations.answers.programme.counting import does_it_count, limit, misses_the_kind, papers
 from conversations.answers.programme.entries import by_words, usual
 from conversations.answers.programme.screen import screen
 from conversations.answers.programme.terms import conversion, what_it_is
@@ -63,6 +63,8 @@ def find(understood: Understood, text: str, person: Person, when: When) -> Answe
     """Return what is known on a question: the special before the usual."""
     intent = understood.intent
     special = by_words(intent, text)
+    if special is not None and misses_the_kind(special, understood):
+        special = None
     work_out = _WORKED_OUT.get(intent)
     worked = None if work_out is None else work_out(understood, text, person, when)
     if worked is not None and (special is None or intent in _FIRST):

@@ -24,10 +24,16 @@ from conversations.reading.sentences.sentence import Understood
 from conversations.reading.words import kinds
 
 _HOUR = "contact_hour"
+_ON_COURSES = "eligible.course"
 _MOST = 4
 _WRITTEN = re.compile(r"\b(?:publish|writ|wrote|author)", re.I)
 _PAPERS = re.compile(r"\bpapers?\b", re.I)
 _PUBLISHED = re.compile(r"publi|article|journal|author|chapter|abstract", re.I)
+
+
+def misses_the_kind(answer: Answer, understood: Understood) -> bool:
+    """Whether an answer is on courses, and what was asked about is none: "I gave a lecture"."""
+    return answer.name == _ON_COURSES and understood.kind not in (None, Kind.CE_COURSE)
 
 
 def does_it_count(understood: Understood, text: str, person: Person, when: When) -> Answer | None:
@@ -39,7 +45,7 @@ def does_it_count(understood: Understood, text: str, person: Person, when: When)
         return _of_kind(kind)
     if areas:
         return _of_areas(areas)
-    return None if kind is None else named("eligible.course")
+    return None if kind is None else named(_ON_COURSES)
 
 
 def _of_kind(kind: Kind) -> Answer:

@@ -154,6 +154,7 @@ def _of_activity(found: Entities, named: Understood) -> Understood:
         kind=kind,
         title=subject.title,
         provider=subject.provider,
+        same_provider=subject.same_provider,
         unclear=unclear,
     )
 

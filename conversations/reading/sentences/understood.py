@@ -34,6 +34,7 @@ class Understood:
     kind: Kind | None = None
     title: str | None = None
     provider: str | None = None
+    same_provider: bool = False  # as the CE before: "same provider"
     expiries: tuple[tuple[CredentialKey, DateRead], ...] = ()
     unclear: tuple[Unclear, ...] = ()
     college_hours: Decimal | None = None  # "3 credits" of a college course: semester or quarter?

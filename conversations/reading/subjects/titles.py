@@ -13,6 +13,7 @@ from conversations.reading.lexicon import words_of
 from conversations.reading.plain import Span, blanked
 from conversations.reading.subjects.clauses import QUOTED
 from conversations.reading.subjects.entities import Entities
+from conversations.reading.subjects.linked import without_links
 from conversations.reading.subjects.organisations import names_organisation, provider_of
 from conversations.reading.subjects.said_areas import area_of, counted_as, course_of
 from conversations.reading.subjects.small_words import (
@@ -77,11 +78,17 @@ class Subject:
     title: str | None
     provider: str | None
     areas: tuple[Area, ...]
+    same_provider: bool = False  # as the CE before
 
 
 def subject_of(found: Entities) -> Subject:
     """Return title, provider and areas of a sentence that logs something."""
-    text = _without_counts(blanked(found.text, *found.spans), found)
+    text, same = without_links(_without_counts(blanked(found.text, *found.spans), found))
+    subject = _subject_of(text, found)
+    return replace(subject, same_provider=same) if same and subject.provider is None else subject
+
+
+def _subject_of(text: str, found: Entities) -> Subject:
     quoted = QUOTED.search(text)
     if quoted is not None:
         text = blanked(text, quoted.span())

@@ -164,6 +164,9 @@ ROWS = (
     _row("certificate of completion Anaerobes 101, ASCLS, 2 contact hours, nov 3",
          "2", NOV_3, "Anaerobes 101", "ASCLS"),
     _row("hemolytic anemias 1,5 labce nov 3", "1.5", NOV_3, "hemolytic anemias", "LabCE"),
+    _row("One more reason to check Rh 1 hr labce nov 3",
+         "1", NOV_3, "One more reason to check Rh", "LabCE"),
+    _row("same day surgery labs 1 hr labce nov 3", "1", NOV_3, "same day surgery labs", "LabCE"),
     _row("csf cell counts, labce, 1.5, nov 3", "1.5", NOV_3, "csf cell counts", "LabCE"),
     # how many of one size
     _row("each module 1 hr, did two, labce", "2", "", "", "LabCE"),
