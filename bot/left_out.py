@@ -2,8 +2,9 @@
 
 Together a tenth of the memory and of the time to start: SQLAlchemy's object mapper, which its layer
 for asyncio brings along (the tables are read and written through Core), python-telegram-bot's own
-client with httpx (`bot.telegram.request` is ours), and rich, which structlog loads to draw for
-terminals wherever it is installed. A name that a library gives up does no harm here.
+client with httpx (`bot.telegram.request` is ours), uvicorn's command line with click, and rich,
+which structlog loads to draw for terminals wherever it is installed. A name that a library gives up
+does no harm here.
 """
 
 import sys
@@ -13,6 +14,7 @@ _NEVER_USED = (
     "sqlalchemy.ext.asyncio.scoping",
     "sqlalchemy.ext.asyncio.session",
     "telegram.request._httpxrequest",
+    "uvicorn.main",
 )
 _OPTIONAL = ("rich",)  # libraries do without where it is missing
 

@@ -9,8 +9,9 @@ import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 
-import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.config import Config
+from uvicorn.server import Server
 
 from bot.starting import CannotStart
 
@@ -19,7 +20,7 @@ KEPT_OPEN = 75  # seconds without a request; longer than proxies do, so that the
 MOST_REQUESTS = 256  # at once; beyond them 503, and Telegram sends again
 
 
-class _Server(uvicorn.Server):
+class _Server(Server):
     """A server that leaves signals to whoever started it."""
 
     @contextlib.contextmanager
@@ -57,8 +58,9 @@ async def listening(
     Sets `stop` where the server ends by itself.
     """
     server = _Server(
-        uvicorn.Config(
+        Config(
             app,
+            http="h11",  # bounds what it keeps of headers; httptools does not
             log_config=None,
             access_log=False,
             lifespan="off",

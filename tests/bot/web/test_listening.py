@@ -71,3 +71,18 @@ async def test_a_request_in_hand_is_finished_and_no_other_is_taken() -> None:
         may_end.set()
         assert await asked == "done"
         await asyncio.wait_for(serving, 20)
+
+
+async def test_headers_without_end_are_cut_off_before_anybody_is_asked_for_a_secret() -> None:
+    """What is kept of a request is bounded: the body by the webhook, what is before it here."""
+    port = free_port()
+    async with listening(Starlette(), bound(f"127.0.0.1:{port}"), asyncio.Event()):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET / HTTP/1.1\r\nHost: here\r\n")
+        with pytest.raises(ConnectionError):
+            for number in range(10_000):
+                writer.write(b"x-%d: %b\r\n" % (number, b"y" * 1_000))
+                await writer.drain()
+                if reader.at_eof():
+                    raise ConnectionResetError
+        writer.close()
