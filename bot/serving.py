@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
 import re
 import signal
@@ -127,6 +128,7 @@ class Serving:
             ready = asyncio.create_task(asyncio.to_thread(_get_ready))
             met = await insisted(self._bot.initialize, self._stop)
             await ready
+            gc.freeze()  # what was loaded stays: else all of it is looked at again and again
             if met:
                 async with self._beside():
                     self._warm.set()
