@@ -117,9 +117,11 @@ class Intake:
             return None
         finally:
             note(incoming, outcome, time.perf_counter() - began, why)
+        # What is read goes out first; that the button is released comes right behind it.
+        shown = self._spawn(self._delivery.quietly(self._delivery.show(incoming.chat, leased)))
         if incoming.callback_id is not None or incoming.brought is not None:
             self._spawn(acknowledge(self._bot, incoming))
-        return self._spawn(self._delivery.quietly(self._delivery.show(incoming.chat, leased)))
+        return shown
 
     async def finish(self) -> None:
         """Wait, a while, for what is being delivered."""
