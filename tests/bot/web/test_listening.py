@@ -1,6 +1,7 @@
 """Where it listens, and how it stops."""
 
 import asyncio
+import contextlib
 import socket
 
 import aiohttp
@@ -77,12 +78,10 @@ async def test_headers_without_end_are_cut_off_before_anybody_is_asked_for_a_sec
     """What is kept of a request is bounded: the body by the webhook, what is before it here."""
     port = free_port()
     async with listening(Starlette(), bound(f"127.0.0.1:{port}"), asyncio.Event()):
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"GET / HTTP/1.1\r\nHost: here\r\n")
-        with pytest.raises(ConnectionError):
+        with contextlib.suppress(ConnectionError):
             for number in range(10_000):
                 writer.write(b"x-%d: %b\r\n" % (number, b"y" * 1_000))
                 await writer.drain()
-                if reader.at_eof():
-                    raise ConnectionResetError
-        writer.close()
+        assert writer.is_closing()
