@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from bot.left_out import leave_out
+from bot.one_heap import share_one_heap
 from bot.starting import CannotStart
 
 # Where each command is at home. A module has `register(commands)`, which leaves `run(args)`.
@@ -81,6 +82,7 @@ def _have_the_process() -> None:
     time to start. It is switched on again by `_parser`.
     """
     leave_out()
+    share_one_heap()
     gc.disable()
     gc.set_threshold(*COLLECTED)
 

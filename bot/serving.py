@@ -41,6 +41,7 @@ from cmp_rules.catalog import catalog
 from conversations.model import Said, Talk, When
 from conversations.person import Person
 from conversations.reading import dates
+from conversations.reading.words import data
 from conversations.step import step
 from storage.engine import Sessions
 
@@ -214,6 +215,7 @@ def _get_ready() -> None:
     catalog()
     dates.warm()
     step(Talk(), Said("1 hour safety, LabCE, today", When(now())), Person())
+    data.cache_clear()  # what was made of the files stays; their text, a megabyte, need not
 
 
 def _told_to_stop() -> asyncio.Event:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -26,10 +26,17 @@ def usual(word: str) -> Sequence[str]:
 
 @lru_cache(maxsize=8192)
 def _usual(word: str) -> tuple[str, ...]:
-    same = data("sentences/grammar.toml")["same"]
+    same = _same()
     if word not in same and word not in _times():
         word = _corrected(word)
     return tuple(same.get(word, word).split())
+
+
+@cache
+def _same() -> Mapping[str, str]:
+    """Return the usual words for each short form."""
+    same: Mapping[str, str] = data("sentences/grammar.toml")["same"]
+    return same
 
 
 def _corrected(word: str) -> str:
