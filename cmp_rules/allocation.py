@@ -6,7 +6,7 @@ No allocation leaves fewer points missing, and no earlier slot is ever shorted f
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cmp_rules._solving.desk import Desk, Limits, Numbered, Pool
+from cmp_rules._solving.desk import Desk, Limits, Numbered, Piece, Pool
 from cmp_rules._solving.flow import SOURCE, Network
 from cmp_rules.model import CredentialKey, Kind, Why
 from cmp_rules.pins import RefusedPin, follow_pins
@@ -18,8 +18,16 @@ class Allocation:
     """Who went where, in hundredths; activities by their numbers, slots by their places."""
 
     used: dict[tuple[int, int, int], int]  # by activity, part and slot
-    over: dict[tuple[int, int, Why], int]  # by activity, part and reason
+    over: tuple["Over", ...]
     refused: tuple[RefusedPin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Pieces of which something may be left over, and why that counts for nothing."""
+
+    why: Why
+    pieces: list[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,13 @@ def allocate(
     refused = follow_pins(desk, key, activities)
     supply = supply_of(desk)
     supply.pour(desk)
-    over: dict[tuple[int, int, Why], int] = {}
+    over = []
     # Asked before anything is handed out: that takes the room from the desk.
     held_back = [supply.is_held_back(node, pool.kind, desk) for pool, node in supply.pools]
     for (pool, node), used_up in zip(supply.pools, held_back, strict=True):
         _hand_out(desk, pool, [supply.network.flow(node, supply.slots[p]) for p in pool.slots])
-        over |= _left_over(pool, limit_used_up=used_up)
-    return Allocation(desk.used, over, refused)
+        over.append(Over(_why_over(pool, limit_used_up=used_up), pool.pieces))
+    return Allocation(desk.used, tuple(over), refused)
 
 
 def supply_of(desk: Desk) -> Supply:
@@ -99,9 +107,8 @@ def _hand_out(desk: Desk, pool: Pool, amounts: list[int]) -> None:
                 piece = next(pieces, None)
 
 
-def _left_over(pool: Pool, *, limit_used_up: bool) -> dict[tuple[int, int, Why], int]:
+def _why_over(pool: Pool, *, limit_used_up: bool) -> Why:
     """Say why the rest of a pool counts for nothing."""
-    why = Why.LIMIT if limit_used_up else Why.SURPLUS
     if not pool.slots:
-        why = Why.NO_SLOT
-    return {(piece.activity, piece.part, why): piece.left for piece in pool.pieces if piece.left}
+        return Why.NO_SLOT
+    return Why.LIMIT if limit_used_up else Why.SURPLUS

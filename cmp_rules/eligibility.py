@@ -1,5 +1,6 @@
 """Which activities count towards a holding at all, and why the others do not."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,27 +25,48 @@ def why_not(activity: Activity, key: CredentialKey, span: Span) -> Why | None:
     return None
 
 
+def in_order(activities: Sequence[Activity]) -> list[Numbered]:
+    """Return activities with their places, in canonical order: the same for every holding."""
+    numbered = list(enumerate(activities))
+    numbered.sort(key=_day)
+    if len(set(map(_day, numbered))) < len(numbered):
+        numbered.sort(key=_canonical)
+    return numbered
+
+
+def with_one_more(ordered: Sequence[Numbered], activity: Activity) -> list[Numbered]:
+    """Return what `in_order` makes of the same activities and one more at their end."""
+    numbered = list(ordered)
+    insort(numbered, (len(ordered), activity), key=_canonical)
+    return numbered
+
+
 def sort_out(
-    holding: Holding, activities: Sequence[Activity], span: Span
+    holding: Holding, ordered: Sequence[Numbered], span: Span
 ) -> tuple[list[Numbered], list[tuple[int, Activity, Why]]]:
-    """Part the activities that may count, in canonical order, from those that do not."""
+    """Part the activities that may count from those that do not, all in canonical order."""
+    first = bisect_left(ordered, span.cycle.starts, key=_date)
+    end = bisect_right(ordered, span.cycle.ends, lo=first, key=_date)
     counting: list[Numbered] = []
-    left_out: list[tuple[int, Activity, Why]] = []
-    for number, activity in enumerate(activities):
-        why = why_not(activity, holding.key, span)
-        if why is None:
-            counting.append((number, activity))
-        else:
-            left_out.append((number, activity, why))
-    counting.sort(key=_day)
-    if len(set(map(_day, counting))) < len(counting):
-        counting.sort(key=_canonical)
+    others = [*ordered[:first], *ordered[end:]]
+    for numbered in ordered[first:end]:
+        excluded = numbered[1].excluded  # mostly nothing: it takes a while to look up a key
+        (others if excluded and holding.key in excluded else counting).append(numbered)
+    left_out = [
+        (number, activity, why)
+        for number, activity in others
+        if (why := why_not(activity, holding.key, span)) is not None
+    ]
     return counting, left_out
 
 
 def shares_of(rules: Catalog) -> dict[Kind, Decimal]:
     """Return the limits of the programme: shares of a credential's total, by kind."""
     return {kind: info.limit.share for kind, info in rules.kinds.items() if info.limit is not None}
+
+
+def _date(numbered: Numbered) -> date:
+    return numbered[1].date
 
 
 def _day(numbered: Numbered) -> tuple[date, str]:

@@ -7,7 +7,7 @@ from datetime import date
 from cmp_rules._solving.desk import Desk, Numbered, Piece, hundredths, in_points, limits_of
 from cmp_rules.catalog import catalog
 from cmp_rules.cycles import span_of
-from cmp_rules.eligibility import shares_of, sort_out, why_not
+from cmp_rules.eligibility import in_order, shares_of, sort_out, why_not
 from cmp_rules.model import Activity, CredentialKey, Holding, Pin, Why
 from cmp_rules.requirement import requirement_of
 
@@ -63,7 +63,7 @@ def check_pin(
         return f"Its day does not lie in the cycle of {holding.key} ({cycle})."
     edition = rules.edition(holding.key, span.cycle.ends)
     requirement = requirement_of(edition, holding.adjustments)
-    counting, _left_out = sort_out(holding, (*others, activity), span)
+    counting, _left_out = sort_out(holding, in_order((*others, activity)), span)
     desk = Desk(requirement, limits_of(requirement, shares_of(rules)), counting)
     follow_pins(desk, holding.key, counting)
     return why_impossible(desk, desk.piece(len(others), pin.part), pin)

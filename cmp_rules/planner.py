@@ -16,6 +16,7 @@ from cmp_rules._solving.flow import SOURCE
 from cmp_rules._solving.gap import Gap, gap_of
 from cmp_rules.catalog import Catalog, catalog
 from cmp_rules.cycles import cycle_of
+from cmp_rules.eligibility import in_order
 from cmp_rules.model import NOTHING, Activity, Area, CredentialKey, Holding
 
 
@@ -73,7 +74,7 @@ def plan(
     no more points, so there is nothing to plan for it.
     """
     rules = rules or catalog()
-    done = (*activities, *add)
+    done = in_order((*activities, *add))
     open_still = [each for each in holdings if cycle_of(each, today, rules=rules).ends >= today]
     looked = [(holding, gap_of(holding, done, today, rules=rules)) for holding in open_still]
     gaps = [gap for _holding, gap in looked if gap is not None and gap.shortages((), 1)]

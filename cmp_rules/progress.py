@@ -1,15 +1,15 @@
 """What is met, what is missing, and why: the answer to "what do I still need?"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from cmp_rules._solving.desk import Numbered, in_points, limits_of
-from cmp_rules.allocation import Allocation, allocate
+from cmp_rules.allocation import Allocation, Over, allocate
 from cmp_rules.catalog import Catalog, catalog
 from cmp_rules.cycles import Cycle, Dates, dates_of, span_of
-from cmp_rules.eligibility import shares_of, sort_out
+from cmp_rules.eligibility import in_order, shares_of, sort_out
 from cmp_rules.model import NOTHING, Activity, Confidence, Edition, Holding, Kind, Why
 from cmp_rules.pins import RefusedPin
 from cmp_rules.requirement import Need, Requirement, requirement_of
@@ -57,7 +57,8 @@ class Progress:
     slots: tuple[SlotProgress, ...]  # in the order in which they are filled
     total: SlotProgress
     allocation: tuple[Use, ...]
-    not_counted: tuple[NotCounted, ...]
+    over: tuple[Over, ...]  # what is left of parts that may count
+    left_out: tuple[tuple[int, Activity, Why], ...]  # activities that do not, with their places
     refused_pins: tuple[RefusedPin, ...]  # choices that have become impossible
     confidence: Confidence  # of the weakest figure used
     complete: bool | None  # None: nothing known is short, but not every figure is known
@@ -71,6 +72,26 @@ class Progress:
         """What the rules do not know about this credential."""
         return self.edition.not_modelled
 
+    @property
+    def not_counted(self) -> tuple[NotCounted, ...]:
+        """Everything that counts for nothing, in the order of the list; made when asked for."""
+        return tuple(sorted(self._lost(), key=lambda each: (each.activity, each.part)))
+
+    def not_counted_of(self, activity: int) -> tuple[NotCounted, ...]:
+        """Return what of one activity counts for nothing; `activity` is its place in the list."""
+        return tuple(sorted(self._lost(activity), key=lambda each: each.part))
+
+    def _lost(self, only: int | None = None) -> Iterator[NotCounted]:
+        for number, activity, why in self.left_out:
+            if only is None or number == only:
+                for place, part in enumerate(activity.parts):
+                    if part.points:
+                        yield NotCounted(number, place, part.points, why)
+        for over in self.over:
+            for piece in over.pieces:
+                if piece.left and (only is None or piece.activity == only):
+                    yield NotCounted(piece.activity, piece.part, in_points(piece.left), over.why)
+
     def slot(self, name: str) -> SlotProgress | None:
         """Return the slot of this name, if the holding has one."""
         return next((slot for slot in self.slots if slot.name == name), None)
@@ -82,17 +103,20 @@ def progress(
     today: date,
     *,
     rules: Catalog | None = None,
+    ordered: Sequence[Numbered] | None = None,
 ) -> Progress:
     """Work out what a holding has met and misses when asked on a day.
 
-    The figures depend on which activities there are, never on their order.
+    The figures depend on which activities there are, never on their order. `ordered`: what
+    `in_order` makes of the activities, where it was made before.
     """
     rules = rules or catalog()
     span = span_of(holding, today, rules=rules)
     edition = rules.edition(holding.key, span.cycle.ends)
     requirement = requirement_of(edition, holding.adjustments)
     shares = shares_of(rules)
-    counting, left_out = sort_out(holding, activities, span)
+    ordered = in_order(activities) if ordered is None else ordered
+    counting, left_out = sort_out(holding, ordered, span)
     result = allocate(requirement, limits_of(requirement, shares), holding.key, counting)
     slots, total = _measure(requirement, result)
     return Progress(
@@ -102,7 +126,8 @@ def progress(
         slots=slots,
         total=total,
         allocation=_uses(requirement, result),
-        not_counted=_not_counted(result, left_out),
+        over=result.over,
+        left_out=tuple(left_out),
         refused_pins=tuple(result.refused),
         confidence=requirement.confidence,
         complete=_complete((*slots, total)),
@@ -144,22 +169,6 @@ def _uses(requirement: Requirement, result: Allocation) -> tuple[Use, ...]:
         Use(activity, part, requirement.slots[place].name, in_points(amount))
         for (activity, part, place), amount in sorted(result.used.items())
     )
-
-
-def _not_counted(
-    result: Allocation, left_out: list[tuple[int, Activity, Why]]
-) -> tuple[NotCounted, ...]:
-    left_over = [
-        NotCounted(number, part, in_points(amount), why)
-        for (number, part, why), amount in result.over.items()
-    ]
-    whole = [
-        NotCounted(number, place, part.points, why)
-        for number, activity, why in left_out
-        for place, part in enumerate(activity.parts)
-        if part.points
-    ]
-    return tuple(sorted((*whole, *left_over), key=lambda each: (each.activity, each.part)))
 
 
 def _unlimited(

@@ -1,10 +1,11 @@
 """The person, and the changes that a turn may make to what is known of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from cmp_rules.model import Activity, CredentialKey, Holding
+from cmp_rules.progress import Progress
 from conversations.certificates import kept
 from conversations.certificates.kept import (
     AttachCertificate,
@@ -18,6 +19,7 @@ from conversations.history.kept import History
 from conversations.quiet import USUAL_QUIET, Quiet
 from conversations.reminders.days.later import CheckBack, SnoozeReminder
 from conversations.reminders.wishing.wishes import NO_WISHES, Wishes
+from conversations.worked_out import WorkedOut
 
 DateOrder: TypeAlias = Literal["mdy", "dmy"]
 Language: TypeAlias = Literal["en", "es"]
@@ -71,6 +73,7 @@ class Person:
     removed_certificates: tuple[Certificate, ...] = ()  # can still be put back
     next_certificate: int = 1
     history: History | None = None  # of one entry, where a turn needs it
+    worked_out: WorkedOut = field(default_factory=WorkedOut, compare=False, repr=False)
 
     def holding(self, key: CredentialKey) -> Holding | None:
         """Return the holding of a credential; None where the person does not hold it."""
@@ -79,6 +82,10 @@ class Person:
     def activity(self, number: int) -> Activity | None:
         """Return the activity of this number; None where there is none (any more)."""
         return next((each for each in self.activities if each.number == number), None)
+
+    def progress(self, holding: Holding, today: date) -> Progress:
+        """Return what a holding has met and misses when asked on a day."""
+        return self.worked_out.progress(holding, self.activities, today)
 
     def after(self, changes: tuple["Change", ...]) -> "Person":
         """Return the person as the changes leave them; storage does the same to the rows."""
@@ -127,10 +134,9 @@ class KeepActivity:
 
     def applied(self, person: Person) -> Person:
         """Return the person with it."""
-        others = tuple(a for a in person.activities if a.number != self.activity.number)
         return replace(
             person,
-            activities=tuple(sorted((*others, self.activity), key=lambda a: a.number)),
+            activities=_with(person.activities, self.activity),
             removed=tuple(a for a in person.removed if a.number != self.activity.number),
             removed_on=tuple(each for each in person.removed_on if each[0] != self.activity.number),
             next_number=max(person.next_number, self.activity.number + 1),
@@ -216,6 +222,14 @@ class DeleteNow:
     def applied(self, person: Person) -> Person:
         """Return what is left."""
         return Person()
+
+
+def _with(activities: tuple[Activity, ...], activity: Activity) -> tuple[Activity, ...]:
+    """Return activities, which stand by number, with one more, or another in its place."""
+    if not activities or activities[-1].number < activity.number:
+        return (*activities, activity)
+    others = (a for a in activities if a.number != activity.number)
+    return tuple(sorted((*others, activity), key=lambda a: a.number))
 
 
 def undoing(changes: tuple["Change", ...], before: Person) -> tuple["Change", ...]:

@@ -1,8 +1,9 @@
 """What is recorded of each person: holdings, activities, settings. Always by person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, or_, select, update
@@ -25,7 +26,9 @@ from conversations.person import (
     RemoveActivity,
     Settings,
 )
+from conversations.worked_out import size_for
 from storage import certificates, history, holdings, planning, states, tables
+from storage.databases.fetched import plain
 from storage.engine import Session
 from storage.keyring import person_keys
 from storage.keyring.person_sealing import Opener
@@ -77,8 +80,11 @@ async def load(session: Session, chat: int, now: datetime) -> Person:
     if held is before.held and entries is before.entries and files is before.files:
         return before.person
     person = _person_of(rows[0], held, entries, files)
+    if before is not _NOBODY:
+        person = replace(person, worked_out=before.person.worked_out)
     known = _Known(person, held, entries, files)
-    session.keyring.remember(chat, known, size_of(held, entries, files))
+    size = size_of(held, entries, files) + size_for(len(entries.rows))
+    session.keyring.remember(chat, known, size)
     return person
 
 
@@ -174,7 +180,8 @@ def _person_of(
     row: Row[Any], held: Read[Holding | None], entries: Read[Activity], files: Read[Certificate]
 ) -> Person:
     settings = _settings(row)
-    removed = [(entry, at) for (*_, at), entry in entries.pairs() if at is not None]
+    gone = ((entry, at) for (*_, at), entry in entries.pairs() if at is not None)
+    removed = sorted(gone, key=itemgetter(1))  # in the order in which they were
     return Person(
         holdings=tuple(holding for _, holding in held.pairs() if holding is not None),
         activities=tuple(entry for (*_, at), entry in entries.pairs() if at is None),
@@ -193,24 +200,24 @@ def _holding(opener: Opener, chat: int, row: Row[Any]) -> Holding | None:
     return None if row.credential is None else holdings.read(opener, chat, row)
 
 
-def _entry(opener: Opener, chat: int, row: Row[Any]) -> Activity:
-    text = opener.open(row.sealed, context=activity_context(chat, row.number))
+def _entry(opener: Opener, chat: int, row: tuple[Any, ...]) -> Activity:
+    number, sealed, _ = row
+    text = opener.open(sealed, context=activity_context(chat, number))
     return states.read(Activity, text)
 
 
-async def _logged(session: Session, person: int, now: datetime) -> Sequence[Row[Any]]:
+async def _logged(session: Session, person: int, now: datetime) -> Sequence[tuple[Any, ...]]:
     since = {"person": person, "cutoff": now - REMOVED_KEPT}
-    return (await session.db.execute(_ACTIVITIES, since)).all()
+    return plain(await session.db.execute(_ACTIVITIES, since))
 
 
-# Those there by number, those removed in the order in which they were.
 _ACTIVITIES = (
     select(activities.c.number, activities.c.sealed, activities.c.removed_at)
     .where(
         activities.c.person_id == bindparam("person"),
         or_(activities.c.removed_at.is_(None), activities.c.removed_at > bindparam("cutoff")),
     )
-    .order_by(activities.c.removed_at, activities.c.number)
+    .order_by(activities.c.number)
 )
 
 

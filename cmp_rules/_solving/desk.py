@@ -15,10 +15,12 @@ from cmp_rules.requirement import ELECTIVES, Need, Requirement
 Limits: TypeAlias = Mapping[Kind, int]  # hundredths that may count at most, by kind of activity
 Numbered: TypeAlias = tuple[int, Activity]  # an activity with its place in the person's list
 
+_HUNDRED = Decimal(100)
+
 
 def hundredths(points: Decimal) -> int:
     """Return points as a whole number of hundredths."""
-    return int(points.scaleb(2))
+    return int(points * _HUNDRED)
 
 
 def in_points(count: int) -> Decimal:
@@ -65,10 +67,8 @@ class Desk:
         self._required = [_maybe_hundredths(slot.required) for slot in self.slots]
         self._spare = _maybe_hundredths(requirement.spare)
         self._pools: dict[tuple[tuple[int, ...], Kind | None], Pool] = {}
-        self._accepting: dict[frozenset[Area], tuple[int, ...]] = {}
         self._places: dict[tuple[int, int], Piece] = {}  # only where somebody asks for one
-        for number, activity in activities:
-            self._lay(number, activity)
+        self._lay(activities)
 
     def pools(self) -> list[Pool]:
         """Return the pools, in an order that depends on what they are only."""
@@ -116,23 +116,22 @@ class Desk:
         )
         return max(spare - claimed, 0)
 
-    def _lay(self, number: int, activity: Activity) -> None:
-        """Lay the parts of an activity into their pools."""
-        kind = activity.kind if activity.kind in self.limits else None
-        for place, part in enumerate(activity.parts):
-            slots = self._accepted(part.areas)
-            pool = self._pools.get((slots, kind))
-            if pool is None:
-                pool = self._pools[slots, kind] = Pool(slots, kind)
-            pool.pieces.append(Piece(number, place, slots, kind, hundredths(part.points)))
+    def _lay(self, activities: Sequence[Numbered]) -> None:
+        """Lay the parts of activities into their pools."""
+        met: dict[tuple[frozenset[Area], Kind | None], Pool] = {}
+        for number, activity in activities:
+            kind = activity.kind if activity.kind in self.limits else None
+            for place, part in enumerate(activity.parts):
+                pool = met.get((part.areas, kind))
+                if pool is None:
+                    pool = met[part.areas, kind] = self._pool(part.areas, kind)
+                amount = hundredths(part.points)
+                pool.pieces.append(Piece(number, place, pool.slots, kind, amount))
 
-    def _accepted(self, areas: frozenset[Area]) -> tuple[int, ...]:
-        """Return the places of the slots that accept any of these areas."""
-        found = self._accepting.get(areas)
-        if found is None:
-            found = tuple(place for place, slot in enumerate(self.slots) if _accepts(slot, areas))
-            self._accepting[areas] = found
-        return found
+    def _pool(self, areas: frozenset[Area], kind: Kind | None) -> Pool:
+        """Return the pool for parts of these areas."""
+        slots = tuple(place for place, slot in enumerate(self.slots) if _accepts(slot, areas))
+        return self._pools.setdefault((slots, kind), Pool(slots, kind))
 
 
 def _accepts(slot: Need, areas: frozenset[Area]) -> bool:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cmp_rules._solving.desk import Desk, limits_of
+from cmp_rules._solving.desk import Desk, Numbered, limits_of
 from cmp_rules._solving.flow import SOURCE, Network
 from cmp_rules.catalog import Catalog
 from cmp_rules.cycles import Cycle, dates_of, span_of
 from cmp_rules.eligibility import shares_of, sort_out
-from cmp_rules.model import Activity, Area, Holding, Kind
+from cmp_rules.model import Area, Holding, Kind
 from cmp_rules.pins import follow_pins
 from cmp_rules.requirement import Need, Requirement, requirement_of
 
@@ -102,9 +102,9 @@ class Gap:
 
 
 def gap_of(
-    holding: Holding, activities: Sequence[Activity], today: date, *, rules: Catalog
+    holding: Holding, ordered: Sequence[Numbered], today: date, *, rules: Catalog
 ) -> Gap | None:
-    """Return what a holding lacks once pins are followed.
+    """Return what a holding lacks once pins are followed; activities come in canonical order.
 
     None where a figure is unknown, or where the person's dates leave no day in the cycle.
     """
@@ -113,7 +113,7 @@ def gap_of(
     requirement = requirement_of(edition, holding.adjustments)
     if not requirement.known or span.cycle.starts > span.cycle.ends:
         return None
-    counting, _left_out = sort_out(holding, activities, span)
+    counting, _left_out = sort_out(holding, ordered, span)
     desk = Desk(requirement, limits_of(requirement, shares_of(rules)), counting)
     follow_pins(desk, holding.key, counting)
     return Gap(

@@ -14,7 +14,7 @@ from typing import Literal
 
 from cmp_rules.model import NOTHING, Activity, CredentialKey, Holding, Pin
 from cmp_rules.pins import check_pin
-from cmp_rules.progress import Progress, progress
+from cmp_rules.progress import Progress
 from cmp_rules.requirement import ELECTIVES
 from conversations import wording
 from conversations.activities.logged import entries
@@ -192,7 +192,7 @@ def _without_wishes(activity: Activity, key: CredentialKey) -> Activity:
 def _found(person: Person, key: CredentialKey, when: When) -> Progress | None:
     holding = person.holding(key)
     today = when.today(person.settings.zone)
-    return None if holding is None else progress(holding, person.activities, today)
+    return None if holding is None else person.progress(holding, today)
 
 
 def _fitting(activity: Activity, slot: str) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Activity
-from cmp_rules.progress import progress
 from conversations import wording
 from conversations.activities.uses import uses_of
 from conversations.buttons import standing
@@ -18,7 +17,7 @@ def saved_several(after: Person, recorded: Sequence[Activity], when: When) -> Re
     today = when.today(after.settings.zone)
     lines = [wording.saved_list(recorded)]
     for holding in after.holdings:
-        lines += ["", wording.still_missing_short(progress(holding, after.activities, today))]
+        lines += ["", wording.still_missing_short(after.progress(holding, today))]
     if not after.holdings:
         lines += ["", wording.no_credentials_yet()]
     lines += ["", wording.keep_the_papers()]
@@ -39,7 +38,7 @@ def saved(after: Person, number: int, when: When, *, changed: bool) -> Reply:
     today = when.today(after.settings.zone)
     lines = [wording.what_was_saved(activity)]
     for holding in after.holdings:
-        found = progress(holding, after.activities, today)
+        found = after.progress(holding, today)
         lines += ["", uses_of(found, after, number), wording.still_missing_short(found)]
     if not after.holdings:
         lines += ["", wording.no_credentials_yet()]

@@ -16,9 +16,8 @@ def uses_of(found: Progress, person: Person, number: int) -> str:
     for use in found.allocation:
         if use.activity == place:
             used[use.slot] = used.get(use.slot, NOTHING) + use.points
-    for miss in found.not_counted:
-        if miss.activity == place:
-            lost[miss.why] = lost.get(miss.why, NOTHING) + miss.points
+    for miss in found.not_counted_of(place):
+        lost[miss.why] = lost.get(miss.why, NOTHING) + miss.points
     return wording.credential_line(
         found.holding.key,
         [

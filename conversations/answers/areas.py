@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import NOTHING, Area, CredentialKey
-from cmp_rules.progress import Progress, SlotProgress, progress
+from cmp_rules.progress import Progress, SlotProgress
 from conversations import wording
 from conversations.answers.status import no_holdings, not_held
 from conversations.buttons import key_value, rows, standing
@@ -32,7 +32,7 @@ def in_areas(
     if not chosen:
         return not_held(keys[0])
     today = when.today(person.settings.zone)
-    founds = [progress(holding, person.activities, today) for holding in chosen]
+    founds = [person.progress(holding, today) for holding in chosen]
     asked = areas[:MOST_AREAS]
     blocks = []
     for area in asked:

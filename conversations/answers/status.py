@@ -9,7 +9,7 @@ from datetime import date
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
-from cmp_rules.progress import Progress, progress
+from cmp_rules.progress import Progress
 from conversations import wording
 from conversations.buttons import key_value, rows, standing
 from conversations.model import Choices, Reply, When
@@ -24,7 +24,7 @@ def remaining(person: Person, key: CredentialKey, when: When) -> Reply:
     if holding is None:
         return not_held(key)
     today = when.today(person.settings.zone)
-    found = progress(holding, person.activities, today)
+    found = person.progress(holding, today)
     blocks = [
         *_needs(found),
         "",
@@ -99,7 +99,7 @@ def overview(person: Person, when: When) -> Reply:
     founds = []
     alike: dict[str, list[tuple[CredentialKey, str]]] = {}
     for holding in person.holdings:
-        found = progress(holding, person.activities, today)
+        found = person.progress(holding, today)
         missing, dates = wording.overview_lines(found, today)
         alike.setdefault(dates, []).append((holding.key, missing))
         founds.append(found)
@@ -133,7 +133,7 @@ def deadlines(
     lines = [] if due or year is None else [wording.nothing_ends_in(year), ""]
     alike: dict[str, list[CredentialKey]] = {}
     for holding in due or chosen:
-        found = progress(holding, person.activities, today)
+        found = person.progress(holding, today)
         alike.setdefault("\n".join(wording.dates_lines(found, today)), []).append(holding.key)
     for dates, keys_alike in alike.items():
         names = wording.listed([wording.credential(key) for key in keys_alike])
@@ -166,7 +166,7 @@ def requirements_of(keys: tuple[CredentialKey, ...], person: Person, when: When)
             figures = {slot.name: slot.figure.points for slot in edition.slots}
             lines += [wording.requirements_short(key, edition.total.points, figures), ""]
         else:
-            found = progress(holding, person.activities, today)
+            found = person.progress(holding, today)
             figures = {slot.name: slot.required for slot in found.slots}
             lines.append(wording.requirements_short(key, found.total.required, figures))
             lines += [wording.left_of_it(found), ""]

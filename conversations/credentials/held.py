@@ -8,7 +8,6 @@ When does your SBB expire?
 """
 
 from cmp_rules.model import CredentialKey, Holding
-from cmp_rules.progress import progress
 from conversations import wording
 from conversations.answers.status import no_holdings, not_held
 from conversations.buttons import key_value, rows, standing
@@ -39,7 +38,7 @@ def one_holding(person: Person, key: CredentialKey, when: When) -> Reply:
     if holding is None:
         return not_held(key)
     today = when.today(person.settings.zone)
-    found = progress(holding, person.activities, today)
+    found = person.progress(holding, today)
     lines = [*holding_lines(holding, today), *wording.declared_line(found, today)]
     lines += ["", *wording.figure_lines(found)]
     if holding.past:

@@ -18,7 +18,7 @@ from enum import IntEnum
 
 from cmp_rules.model import NOTHING, Confidence, CredentialKey
 from cmp_rules.planner import plan
-from cmp_rules.progress import Progress, progress
+from cmp_rules.progress import Progress
 from cmp_rules.reminders import Reason, Reminder, anniversaries, is_behind
 from conversations import wording
 from conversations.buttons import key_value, standing
@@ -96,7 +96,7 @@ def told_of(due: Iterable[Reminder], person: Person, today: date) -> tuple[Told,
     for holding in person.holdings:
         if (reminder := by_key.get(holding.key)) is None:
             continue
-        found = progress(holding, person.activities, today)
+        found = person.progress(holding, today)
         told.append(Told(_still(reminder.why, found, today), found, phase_of(found, today)))
     return tuple(sorted(told, key=lambda each: (-each.phase, each.found.dates.expires)))
 

@@ -5,7 +5,7 @@ turned as its types turn them; what needs more than that is left to SQLAlchemy (
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -48,9 +48,12 @@ class Known:
             return Fetched([])
         if self._row is None:
             self._row = _kind_of_row(cursor)
-        if self._turns:
+        if len(self._turns) == 1:  # most often of a time, which most often is not there
+            at, _ = self._turns[0]
+            rows = [row if row[at] is None else self._out(row) for row in rows]
+        elif self._turns:
             rows = [self._out(row) for row in rows]
-        return Fetched(list(map(self._row, rows)))
+        return Fetched(rows, self._row)
 
     def first(self, driver: sqlite3.Connection, parameters: Mapping[str, Any]) -> Any:
         """Run it; return the first column of its first row, None where there is none."""
@@ -59,7 +62,7 @@ class Known:
 
     def _rows(
         self, driver: sqlite3.Connection, parameters: Mapping[str, Any]
-    ) -> tuple[sqlite3.Cursor, list[Sequence[Any]]]:
+    ) -> tuple[sqlite3.Cursor, list[tuple[Any, ...]]]:
         usual = self._usual
         values = [
             value if turn is None else turn(value)
@@ -72,13 +75,13 @@ class Known:
         except sqlite3.Error as error:
             raise told(error, self._sql) from error
 
-    def _out(self, row: Sequence[Any]) -> Sequence[Any]:
+    def _out(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         turned: list[Any] | None = None
         for at, turn in self._turns:
             if row[at] is not None:
                 turned = turned or list(row)
                 turned[at] = turn(row[at])
-        return turned or row
+        return tuple(turned) if turned else row
 
 
 class Statements:

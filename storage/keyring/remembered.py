@@ -20,6 +20,7 @@ ROW = 700  # bytes that a row takes with what was read of it, beside its text, w
 IDLE = 840.0
 
 _T = TypeVar("_T")
+_Row = TypeVar("_Row", Row[Any], tuple[Any, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Read(Generic[_T]):
         return zip(self.rows, self.values, strict=True)
 
 
-def reread(before: Read[_T], rows: Sequence[Row[Any]], read: Callable[[Row[Any]], _T]) -> Read[_T]:
+def reread(before: Read[_T], rows: Sequence[_Row], read: Callable[[_Row], _T]) -> Read[_T]:
     """Read the rows that are not among those read before; `before` itself where all are the same.
 
     The rows are of one person, and whatever `read` makes of one depends on nothing else.

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_worlds import TODAY, World, activities, adjusted_worlds, worlds
 
+from cmp_rules.eligibility import in_order, with_one_more
 from cmp_rules.model import NOTHING, Kind, Pin, Why
 from cmp_rules.progress import Progress, progress
 
@@ -81,6 +82,26 @@ def test_every_point_is_used_once_or_told_why_not(world: World) -> None:
             mine = [each for each in told if (each.activity, each.part) == (number, place)]
             assert sum(each.points for each in mine) == part.points
     assert all(use.points > 0 for use in (*found.allocation, *found.not_counted))
+
+
+@many
+@given(world=pinned_worlds(), data=st.data())
+def test_one_activity_more_is_put_where_it_belongs(world: World, data: st.DataObject) -> None:
+    """Whoever logs one more has the others in order already."""
+    more = data.draw(activities(world.unit))
+
+    assert with_one_more(in_order(world.activities), more) == in_order((*world.activities, more))
+
+
+@many
+@given(world=pinned_worlds())
+def test_what_one_activity_lost_is_its_part_of_what_all_lost(world: World) -> None:
+    """A screen about one activity asks for nothing else."""
+    found = answer(world)
+
+    for number in range(len(world.activities)):
+        lost = tuple(each for each in found.not_counted if each.activity == number)
+        assert found.not_counted_of(number) == lost
 
 
 @many

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Kind
-from cmp_rules.progress import Progress, progress
+from cmp_rules.progress import Progress
 from conversations import wording
 from conversations.activities.drafting import duplicates
 from conversations.activities.drafting.draft import Draft, activity_of
@@ -42,7 +42,7 @@ def summary(draft: Draft, person: Person, when: When) -> Reply:
     activity = activity_of(draft, number)
     after = person.after((KeepActivity(activity),))
     today = when.today(after.settings.zone)
-    found = [progress(holding, after.activities, today) for holding in after.holdings]
+    found = [after.progress(holding, today) for holding in after.holdings]
     lines = [
         wording.activity_line("title", activity.title),
         wording.activity_line("provider", activity.provider or wording.NOT_GIVEN),

@@ -2,7 +2,6 @@
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import NOTHING
-from cmp_rules.progress import progress
 from conversations import wording
 from conversations.activities.logged.searching import Search, find, search_of, short
 from conversations.activities.uses import uses_of
@@ -77,7 +76,7 @@ def entry(person: Person, number: int, when: When, *, asked: bool = False) -> Re
         lines += ["", wording.counts_for()]
     for holding in person.holdings:
         fixed = any(pin.key == holding.key for pin in found.pins)
-        line = uses_of(progress(holding, person.activities, today), person, number)
+        line = uses_of(person.progress(holding, today), person, number)
         lines.append(wording.fixed_by_you(line) if fixed else line)
     proof, files = on_entry(person, number, catalog().kinds[found.kind].paper.text)
     if not asked or of_entry(person, number):

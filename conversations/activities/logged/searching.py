@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import NOTHING, Activity, Area, CredentialKey
-from cmp_rules.progress import Progress, progress
+from cmp_rules.progress import Progress
 from conversations import wording
 from conversations.buttons import key_value, letters, read_key
 from conversations.model import When
@@ -117,7 +117,7 @@ def find(search: Search, person: Person, when: When) -> list[Found]:
     """Return the entries that fit, newest first."""
     holding = None if search.key is None else person.holding(search.key)
     today = when.today(person.settings.zone)
-    counted = None if holding is None else progress(holding, person.activities, today)
+    counted = None if holding is None else person.progress(holding, today)
     newest = sorted(
         enumerate(person.activities), key=lambda pair: (pair[1].date, pair[1].number), reverse=True
     )

@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from cmp_rules.model import Holding
-from cmp_rules.progress import progress
 from cmp_rules.reminders import Reason
 from conversations.model import When
 from conversations.person import Person
@@ -60,7 +59,7 @@ def ahead(
 
 def silent_until(holding: Holding, person: Person, today: date) -> date | None:
     """Return until when nothing is said because nothing is missing; None where that is not so."""
-    found = progress(holding, person.activities, today)
+    found = person.progress(holding, today)
     opens = found.dates.declaration_opens
     met = found.complete is True and not found.voluntary
     return opens if met and today < opens else None

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound, 
 
 from storage import tables
 from storage.databases.connected import Answer
+from storage.databases.fetched import plain
 from storage.databases.sqlite_statements import Statements, inward, outward
 from storage.databases.sqlite_writer import Writer
 
@@ -22,6 +23,8 @@ NOW = datetime(2026, 11, 23, 12, 30, 15, 250_000, tzinfo=UTC)
 PERSON = {"chat": 7, "settings": {"zone": "UTC"}, "next_number": 1, "created_at": NOW}
 ROW = select(tables.people.c.settings, tables.people.c.created_at, tables.people.c.delete_at)
 OF_CHAT = ROW.where(tables.people.c.chat == bindparam("of_chat"))
+EACH = select(tables.people.c.chat, tables.people.c.delete_at).order_by(tables.people.c.chat)
+ALL = EACH.where(tables.people.c.chat >= bindparam("least"))
 INSERT = tables.people.insert()
 
 
@@ -43,6 +46,20 @@ async def test_values_come_back_as_sqlalchemy_reads_them(writer: Writer) -> None
         theirs = (await db.execute(ROW.where(tables.people.c.chat == 7))).one()
     assert tuple(ours) == tuple(theirs) == ({"zone": "UTC"}, NOW, None)
     assert ours.created_at == NOW
+
+
+async def test_rows_without_names_have_the_same_values(writer: Writer) -> None:
+    """Whoever compares rows with those of a moment ago needs no names."""
+    async with writer.begin() as db:
+        for chat in (7, 8):
+            gone = NOW if chat == 8 else None
+            await db.execute(INSERT, {**PERSON, "chat": chat, "delete_at": gone})
+        for statement, given in ((ALL, {"least": 7}), (ALL, {"least": 9}), (EACH, None)):
+            ours = plain(await db.execute(statement, given))
+            theirs = list(map(tuple, (await db.execute(statement, given)).all()))
+            assert list(ours) == theirs
+            assert len(theirs) == (0 if given == {"least": 9} else 2)
+            assert {type(row) for row in ours} <= {tuple}
 
 
 async def test_the_first_column_or_nothing(writer: Writer) -> None:

@@ -12,6 +12,7 @@ from samples import ANA, BEN, HOLDING, MLS, NOW, SBB, numbered
 from sqlalchemy import ColumnElement, select, update
 
 from cmp_rules.model import Adjustments, Declared
+from cmp_rules.progress import Progress
 from conversations.certificates.kept import (
     AttachCertificate,
     Certificate,
@@ -61,8 +62,11 @@ STEPS = {"change": 30, "fail": 6, "erase": 3, "copy": 4, "restore": 4, "rotate":
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_what_is_remembered_never_shows(database_url: str, seed: int) -> None:
+async def test_what_is_remembered_never_shows(
+    database_url: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two processes that remember tell the same as one that does not, whatever happened."""
+    monkeypatch.setattr("conversations.worked_out.FEW", 0)
     await (await open_sessions(database_url, Sealer([OLD]))).close()
     masters = [Sealer([NEW, OLD]) for _ in range(3)]
     opened = [await open_sessions(database_url, master) for master in masters]
@@ -76,7 +80,9 @@ async def test_what_is_remembered_never_shows(database_url: str, seed: int) -> N
             async with opened[2].read() as session:  # who only reads remembers nothing
                 truth = await people.load(session, chat, history.now)
             for each in opened[:2]:
-                assert await turn(each, chat, history.now) == truth
+                found = await turn(each, chat, history.now)
+                assert found == truth
+                assert _figures(found, history.now) == _figures(truth, history.now)
     for each in opened:
         await each.close()
 
@@ -85,6 +91,11 @@ async def turn(sessions: Sessions, chat: int, now: datetime) -> Person:
     async with sessions.begin() as session:
         await conversations.lock(session, chat)
         return await people.load(session, chat, now)
+
+
+def _figures(person: Person, now: datetime) -> list[Progress]:
+    """Return where a person stands; who only read has nothing of it worked out before."""
+    return [person.progress(holding, now.date()) for holding in person.holdings]
 
 
 class Undone(Exception):  # noqa: N818
