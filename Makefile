@@ -3,15 +3,19 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: audit corpus chat test check lint types contracts versions bench fuzz clean
+.PHONY: audit corpus chat test slow check lint types contracts versions bench fuzz clean
 
 chat: $(VENV)/.ready
 	@$(BIN)/cmpbot chat
 
 test: $(VENV)/.ready
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
-check: lint types contracts test versions
+# Those that take long: processes killed at every point, three simulated years, oracles.
+slow: $(VENV)/.ready
+	$(BIN)/pytest -n 2 --dist worksteal -m slow
+
+check: lint types contracts test slow versions
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

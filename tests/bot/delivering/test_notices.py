@@ -94,7 +94,7 @@ async def test_many_workers_together_send_twenty_a_second_in_order(
     assert [chat for _, chat, _ in ear.heard] == list(range(1, 81))
     assert most_within(ear.times, 0.99) <= 20
     took = ear.times[-1] - ear.times[0]
-    assert took < 80 / 20 * 2  # the full rate, on a busy machine
+    assert took < 80 / 20 * 3  # the full rate, on a busy machine
 
 
 async def test_one_chat_hears_at_most_one_a_second(memory: Sessions, ear: Ear) -> None:
@@ -143,10 +143,9 @@ async def test_answers_go_beside_a_flood_of_notices(memory: Sessions, ear: Ear) 
         async with memory.begin() as session:
             await conversations.lock(session, 59)
             await outbox.put(session, 59, (Screen("an answer"),), now())
-        began = time.monotonic()
         await delivery.deliver(59)
-        assert time.monotonic() - began < 2
         assert "an answer" in [text for _, _, text in ear.heard]
+        assert len(ear.heard) < 50
 
 
 async def test_a_429_stops_the_notices_until_its_end(memory: Sessions, ear: Ear) -> None:

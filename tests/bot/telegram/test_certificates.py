@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -161,10 +160,8 @@ async def test_a_fetch_that_hangs_ends(
     standin.faults.order("file", faults.Stall(2))
     ana = standin.person(7)
     async with bot():
-        began = time.monotonic()
         sends(standin, ana, PDF)
-        await ana.sees("could not get hold")
-    assert time.monotonic() - began < 2
+        await ana.sees("could not get hold")  # else the file would have come
 
 
 async def test_a_repeated_update_keeps_a_file_once(

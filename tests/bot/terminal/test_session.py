@@ -17,6 +17,7 @@ from storage import conversations, outbox
 from storage.engine import Sessions
 
 ANA = 7
+WAITS_FOR_THE_DEAD = 18  # seconds, nearly a lease; a busy machine starts a process in some
 
 
 async def leave(sessions: Sessions, *texts: str) -> None:
@@ -110,7 +111,7 @@ def test_killed_at_any_point_the_next_process_answers_every_line(
         started = time.monotonic()
         for _ in range(3):
             assert pipe.says(chance.choice(("/help", "/add", "Safety course", "[1]")))["replies"]
-        assert time.monotonic() - started < 10, number
+        assert time.monotonic() - started < WAITS_FOR_THE_DEAD, number
         assert pipe.process.stdin
         pipe.process.stdin.write("/cancel\n/add\nWorkshop\n" * 30)
         pipe.process.stdin.flush()

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -396,7 +396,7 @@ def test_a_day_without_a_year_lies_within_the_year_before_today(back: int, order
 def test_five_thousand_letters_take_little_time(piece: str) -> None:
     """No pattern backtracks without bound; 50 ms is twenty times what it takes."""
     text = (piece * 5000)[:5000]
-    start = perf_counter()
+    start = process_time()
     find_dates(text, today=TODAY, order="mdy")
     read_date(text, today=TODAY, order="mdy")
-    assert perf_counter() - start < 0.5
+    assert process_time() - start < 0.5

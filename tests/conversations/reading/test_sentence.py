@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -209,9 +209,9 @@ def test_any_text_is_understood_as_something(text: str) -> None:
 def test_the_longest_sentence_takes_little_time(piece: str) -> None:
     """No pattern backtracks without bound; ten times what it takes is allowed."""
     _read("warm up")
-    start = perf_counter()
+    start = process_time()
     _read((piece * 500)[:500])
-    assert perf_counter() - start < 0.5
+    assert process_time() - start < 0.5
 
 
 def test_a_sentence_is_read_once_for_the_same_person_on_the_same_day() -> None:
