@@ -13,12 +13,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.databases import dialects, upgrading
 from storage.databases.addresses import DatabaseRefused, file_of, read_address, shown
-from storage.databases.connected import Connected
-from storage.databases.sqlite_writer import Writer
+from storage.databases.connected import Connected, Engine
 from storage.keyring.person_sealing import Keyring
 from storage.keyring.remembered import Memory
 from storage.sealing import Sealer
@@ -106,7 +104,7 @@ class Sessions:
         return await dialects.empty_log(self._writer)
 
     @contextlib.asynccontextmanager
-    async def _transaction(self, engine: Writer | AsyncEngine) -> AsyncIterator[Session]:
+    async def _transaction(self, engine: Engine) -> AsyncIterator[Session]:
         self._memory.tidy()  # also while the database is away
         try:
             async with contextlib.AsyncExitStack() as stack:

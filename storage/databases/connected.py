@@ -1,6 +1,7 @@
 """What a transaction offers on either database."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Dialect, Executable, Row
@@ -59,4 +60,16 @@ class Connected(Protocol):
 
     async def run_sync(self, work: Callable[..., _T], /, *arguments: Any) -> _T:
         """Give the connection itself to a function."""
+        ...
+
+
+class Engine(Protocol):
+    """What opens transactions; the part of SQLAlchemy's `AsyncEngine` that is used here."""
+
+    def begin(self) -> AbstractAsyncContextManager[Connected]:
+        """Open a transaction: committed when the block ends; undone when it raises."""
+        ...
+
+    async def dispose(self) -> None:
+        """Close all connections."""
         ...

@@ -3,12 +3,12 @@
 import os
 from typing import Any
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, NullPool, event
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.databases.addresses import DatabaseRefused, file_of
-from storage.databases.connected import Connected
+from storage.databases.connected import Connected, Engine
 from storage.databases.sqlite_writer import Writer
 
 _WAIT = 10  # seconds for somebody else's transaction before we give up
@@ -39,14 +39,16 @@ _POSTGRES_REFUSALS = {
 }
 
 
-def writer(url: URL) -> Writer | AsyncEngine:
+def writer(url: URL) -> Engine:
     """Make what opens transactions for turns. Parameters never reach an error text."""
-    return _postgres(url, reading=False) if file_of(url) is None else Writer(url, _WAIT, _PRAGMAS)
+    return _postgres_writer(url) if file_of(url) is None else Writer(url, _WAIT, _PRAGMAS)
 
 
-def reader(url: URL) -> AsyncEngine:
+def reader(url: URL) -> Engine:
     """Make what opens transactions for reading."""
-    return _postgres(url, reading=True) if file_of(url) is None else _sqlite_reader(url)
+    if file_of(url) is not None:
+        return _sqlite_reader(url)
+    return _postgres(url, reading=True, pool_size=_POSTGRES_POOL, max_overflow=0)
 
 
 def connections(url: URL, *, reading: bool) -> int:
@@ -77,7 +79,7 @@ async def lock_tables(db: Connected) -> None:
         await db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
 
 
-async def empty_log(writer: Writer | AsyncEngine) -> bool:
+async def empty_log(writer: Engine) -> bool:
     """Empty the log of SQLite; False where somebody still reads from it."""
     return not isinstance(writer, Writer) or await writer.empty_log()
 
@@ -143,7 +145,13 @@ def _sqlite_reader(url: URL) -> AsyncEngine:
     return made
 
 
-def _postgres(url: URL, *, reading: bool) -> AsyncEngine:
+def _postgres_writer(url: URL) -> Engine:
+    from storage.databases import postgres_writer  # asyncpg is not loaded beside SQLite
+
+    return postgres_writer.Writer(_postgres(url, reading=False, poolclass=NullPool))
+
+
+def _postgres(url: URL, *, reading: bool, **pool: Any) -> AsyncEngine:
     settings = {
         "application_name": "cmpbot",
         "timezone": "UTC",
@@ -156,7 +164,6 @@ def _postgres(url: URL, *, reading: bool) -> AsyncEngine:
     return create_async_engine(
         url,
         hide_parameters=True,
-        pool_size=_POSTGRES_POOL,
-        max_overflow=0,
+        **pool,
         connect_args={"timeout": 5, "command_timeout": 60, "server_settings": settings},
     )

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.databases.connected import Answer
 from storage.databases.fetched import Fetched
-from storage.databases.sqlite_statements import Statements, told
+from storage.databases.sqlite_statements import Known, told
+from storage.databases.statements import Statements
 
 _T = TypeVar("_T")
 
@@ -25,7 +26,7 @@ class Writing:
         assert isinstance(driver, sqlite3.Connection)
         self.connection = connection
         self.driver = driver
-        self.statements = Statements(connection.dialect)
+        self.statements = Statements(connection.dialect, Known)
 
     def run(self, sql: str) -> None:
         """Run SQL that begins or ends something; raises `DBAPIError`."""
@@ -66,7 +67,7 @@ class Open:
         """Run a statement; return the first column of its first row, None where there is none."""
         known = self._known(statement, parameters)
         if known is not None:
-            return known.first(self._driver, parameters)
+            return known.scalar(self._driver, parameters)
         return self._connection.scalar(statement, parameters)
 
     async def scalars(self, statement: Executable, parameters: Any = None) -> Answer[Any]:

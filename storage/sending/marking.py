@@ -6,8 +6,9 @@ tells a wrong message to be live.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, Delete, Select, bindparam, delete, exists, select, update
 
 from storage.conversations import Conversation
 from storage.engine import Session
@@ -54,18 +55,19 @@ async def record_all(session: Session, marks: Sequence[Mark]) -> Recorded:
     Each chat is locked first. So who puts something there meanwhile sees what became of the mark,
     or is seen here to wait `behind`. The marks of people who were deleted are done with, too.
     """
-    asked = {"chats": [mark.chat for mark in marks]}
-    free = set(await session.db.scalars(_FREE, asked))
+    asked = _named([mark.chat for mark in marks])
+    free = set(await session.db.scalars(_free(len(asked)), asked))
     busy: set[int] = set()
     if len(free) < len(marks):
-        busy = set(await session.db.scalars(_THERE, asked)) - free
+        busy = set(await session.db.scalars(_there(len(asked)), asked)) - free
     done = tuple(mark for mark in marks if mark.chat not in busy)
     if not free:
         return Recorded(done, ())
     if lives := [_living(mark) for mark in done if mark.changes]:
         await session.db.execute(_LIVE, lives)
-    await session.db.execute(_GONE, {"rows": [mark.row for mark in done]})
-    behind = await session.db.scalars(_BEHIND, {"chats": list(free)})
+    gone, these = _named([mark.row for mark in done]), _named(list(free))
+    await session.db.execute(_gone(len(gone)), gone)
+    behind = await session.db.scalars(_behind(len(these)), these)
     return Recorded(done, tuple(behind))
 
 
@@ -80,7 +82,6 @@ def _living(mark: Mark) -> dict[str, int | None]:
 
 # Built once: building a statement takes longer than SQLite takes to run it.
 _GO = delete(outbox).where(outbox.c.id == bindparam("row")).returning(outbox.c.id)
-_GONE = delete(outbox).where(outbox.c.id.in_(bindparam("rows", expanding=True)))
 _LIVE = (
     update(conversations)
     .where(
@@ -89,17 +90,38 @@ _LIVE = (
     )
     .values(living=bindparam("message"))
 )
-_THERE = select(conversations.c.chat).where(
-    conversations.c.chat.in_(bindparam("chats", expanding=True))
-)
-_FREE = _THERE.with_for_update(skip_locked=True)  # SQLite leaves the locking out
 _HOLD = (
     select(conversations.c.chat)
     .where(conversations.c.chat == bindparam("of_chat"))
     .with_for_update()
 )
-_BEHIND = (
-    select(outbox.c.chat)
-    .where(outbox.c.chat.in_(bindparam("chats", expanding=True)), WAITS, ANSWER)
-    .distinct()
-)
+
+
+def _named(values: Sequence[int]) -> dict[str, int]:
+    """Return values for `_among`, the last one several times: few lengths are ever asked for."""
+    size = 1 << (len(values) - 1).bit_length()
+    return {f"value{at}": values[min(at, len(values) - 1)] for at in range(size)}
+
+
+def _among(column: ColumnElement[int], size: int) -> ColumnElement[bool]:
+    return column.in_([bindparam(f"value{at}", type_=column.type) for at in range(size)])
+
+
+@cache
+def _gone(size: int) -> Delete:
+    return delete(outbox).where(_among(outbox.c.id, size))
+
+
+@cache
+def _there(size: int) -> Select[int]:
+    return select(conversations.c.chat).where(_among(conversations.c.chat, size))
+
+
+@cache
+def _free(size: int) -> Select[int]:
+    return _there(size).with_for_update(skip_locked=True)  # SQLite leaves the locking out
+
+
+@cache
+def _behind(size: int) -> Select[int]:
+    return select(outbox.c.chat).where(_among(outbox.c.chat, size), WAITS, ANSWER).distinct()

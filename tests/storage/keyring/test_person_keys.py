@@ -1,8 +1,10 @@
 """Each person has a key of their own, which comes with the lock of their chat."""
 
+from typing import Any
+
 import pytest
 from samples import ACTIVITY, ANA, BEN, NOW
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
 from conversations.model import Talk
 from conversations.person import KeepActivity
@@ -73,14 +75,11 @@ async def test_a_known_persons_turn_has_no_statement_for_the_key(sessions: Sessi
     await turn(sessions, "tg:1")
     sent: list[str] = []
 
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    writer = sessions._writer
-    if isinstance(writer, Writer):  # which runs statements beneath SQLAlchemy
+    writer: Any = sessions._writer  # which runs statements beneath SQLAlchemy
+    if isinstance(writer, Writer):
         (await writer._connect()).driver.set_trace_callback(sent.append)
     else:
-        event.listen(writer.sync_engine, "before_cursor_execute", note)
+        writer._free[-1].driver.add_query_logger(lambda query: sent.append(query.query))
     await turn(sessions, "tg:2")
 
     verbs = [statement.split()[0] for statement in sent]

@@ -63,6 +63,16 @@ async def test_marks_of_several_chats_are_recorded_together(sessions: Sessions) 
     assert [await living(sessions, chat) for chat in (ANA, BEN)] == [ANA * 10, BEN * 10]
 
 
+@pytest.mark.parametrize("number", [1, 3, 4, 5, 50])
+async def test_however_many_are_recorded_only_theirs_go(sessions: Sessions, number: int) -> None:
+    """Statements are made for few lengths; nobody else is hit by what fills them up."""
+    marks = [await shown(sessions, chat) for chat in range(1, number + 2)]
+    (*mine, left) = marks
+    assert await record_all(sessions, *mine) == Recorded(tuple(mine), ())
+    assert await rows(sessions) == [left.chat]
+    assert await living(sessions, left.chat) is None
+
+
 @pytest.mark.parametrize(
     ("screen", "message", "after"),
     [

@@ -2,22 +2,24 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import JSON, Row, Table, bindparam, literal, make_url, select
+from sqlalchemy import JSON, BigInteger, Dialect, Row, Table, bindparam, literal, select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound, StatementError
 
 from storage import tables
-from storage.databases.connected import Answer
+from storage.databases import dialects
+from storage.databases.addresses import read_address
+from storage.databases.connected import Answer, Engine
 from storage.databases.fetched import plain
-from storage.databases.sqlite_statements import Statements, inward, outward
-from storage.databases.sqlite_writer import Writer
+from storage.databases.sqlite_statements import inward, outward
+from storage.databases.statements import Compiled, Statements
 
 NOW = datetime(2026, 11, 23, 12, 30, 15, 250_000, tzinfo=UTC)
 PERSON = {"chat": 7, "settings": {"zone": "UTC"}, "next_number": 1, "created_at": NOW}
@@ -29,16 +31,16 @@ INSERT = tables.people.insert()
 
 
 @pytest_asyncio.fixture
-async def writer(tmp_path: Path) -> AsyncIterator[Writer]:
+async def writer(database_url: str) -> AsyncIterator[Engine]:
     """Open a database with our tables."""
-    opened = Writer(make_url(f"sqlite:///{tmp_path / 'x.db'}"), 5, ("foreign_keys=ON",))
+    opened = dialects.writer(read_address(database_url))
     async with opened.begin() as db:
         await db.run_sync(tables.metadata.create_all)
     yield opened
     await opened.dispose()
 
 
-async def test_values_come_back_as_sqlalchemy_reads_them(writer: Writer) -> None:
+async def test_values_come_back_as_sqlalchemy_reads_them(writer: Engine) -> None:
     """What is run beneath and what SQLAlchemy runs itself see the same row."""
     async with writer.begin() as db:
         await db.execute(INSERT, PERSON)
@@ -48,7 +50,7 @@ async def test_values_come_back_as_sqlalchemy_reads_them(writer: Writer) -> None
     assert ours.created_at == NOW
 
 
-async def test_rows_without_names_have_the_same_values(writer: Writer) -> None:
+async def test_rows_without_names_have_the_same_values(writer: Engine) -> None:
     """Whoever compares rows with those of a moment ago needs no names."""
     async with writer.begin() as db:
         for chat in (7, 8):
@@ -62,7 +64,7 @@ async def test_rows_without_names_have_the_same_values(writer: Writer) -> None:
             assert {type(row) for row in ours} <= {tuple}
 
 
-async def test_the_first_column_or_nothing(writer: Writer) -> None:
+async def test_the_first_column_or_nothing(writer: Engine) -> None:
     """`scalar` and `scalars` as SQLAlchemy has them."""
     async with writer.begin() as db:
         await db.execute(INSERT, PERSON)
@@ -71,7 +73,16 @@ async def test_the_first_column_or_nothing(writer: Writer) -> None:
         assert list(await db.scalars(OF_CHAT, {"of_chat": 7})) == [{"zone": "UTC"}]
 
 
-async def test_what_the_database_refuses_is_told_without_the_values(writer: Writer) -> None:
+async def test_rows_of_a_statement_made_of_another_are_turned(writer: Engine) -> None:
+    """SQLAlchemy goes on to say of the new one which columns the old one returned."""
+    async with writer.begin() as db:
+        await db.execute(INSERT, PERSON | {"chat": 8})
+        back = INSERT.returning(tables.people.c.settings, tables.people.c.created_at)
+        returned = (await db.execute(back, PERSON)).one()
+    assert tuple(returned) == ({"zone": "UTC"}, NOW)
+
+
+async def test_what_the_database_refuses_is_told_without_the_values(writer: Engine) -> None:
     """`storage.databases.dialects` reads such an error; no error text holds what a person said."""
     async with writer.begin() as db:
         await db.execute(INSERT, PERSON)
@@ -83,17 +94,17 @@ async def test_what_the_database_refuses_is_told_without_the_values(writer: Writ
         assert len((await db.execute(OF_CHAT, {"of_chat": 7})).all()) == 1
 
 
-async def test_a_value_that_is_missing_is_an_error(writer: Writer) -> None:
+async def test_a_value_that_is_missing_is_an_error(writer: Engine) -> None:
     """It never becomes NULL in silence."""
     with pytest.raises(StatementError):
         async with writer.begin() as db:
             await db.execute(OF_CHAT, {"other": 7})
 
 
-async def test_a_list_of_values_is_left_to_sqlalchemy(writer: Writer) -> None:
+async def test_a_list_of_values_is_left_to_sqlalchemy(writer: Engine) -> None:
     """So is whatever is built anew for each run, without parameters."""
     async with writer.begin() as db:
-        known = Statements(db.dialect).known
+        known = Statements(db.dialect, Compiled).known
         assert known(OF_CHAT, {"of_chat": 7}) is not None
         assert (
             known(ROW.where(tables.people.c.chat.in_(bindparam("c", expanding=True))), {}) is None
@@ -103,7 +114,7 @@ async def test_a_list_of_values_is_left_to_sqlalchemy(writer: Writer) -> None:
 
 
 @pytest.mark.parametrize("ours", [True, False], ids=["beneath", "by SQLAlchemy"])
-async def test_rows_are_asked_for_in_the_same_words(writer: Writer, ours: bool) -> None:
+async def test_rows_are_asked_for_in_the_same_words(writer: Engine, ours: bool) -> None:
     """None, one, or several rows, with their names, from either side."""
     by = tables.people.c.chat >= bindparam("least")
     query = select(tables.people.c.chat, tables.people.c.next_number).where(by)
@@ -126,8 +137,12 @@ async def test_rows_are_asked_for_in_the_same_words(writer: Writer, ours: bool) 
                 refuses()
 
 
+_ALONE = {  # rows may lack those to which they belong
+    "sqlite": "PRAGMA defer_foreign_keys=ON",
+    "postgresql": "SET LOCAL session_replication_role = replica",
+}
 OF_TYPE: dict[type, Any] = {
-    int: 2**31,
+    int: 2**31 - 1,
     str: "Blut, 血",
     bytes: b"\x00\xff",
     bool: True,
@@ -138,7 +153,7 @@ OF_TYPE: dict[type, Any] = {
 
 @pytest.mark.parametrize("table", tables.metadata.sorted_tables, ids=str)
 async def test_every_column_is_written_and_read_as_sqlalchemy_does(
-    writer: Writer, table: Table
+    writer: Engine, table: Table
 ) -> None:
     """Each of our tables, with all its values and with as many NULLs as it takes."""
     full = {column.name: _sample(column.type) for column in table.c}
@@ -148,7 +163,7 @@ async def test_every_column_is_written_and_read_as_sqlalchemy_does(
         seen = []
         for ours in (True, False):
             async with writer.begin() as db:
-                await db.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+                await db.exec_driver_sql(_ALONE[db.dialect.name])
                 statement = table.insert()
                 await db.execute(*((statement, values) if ours else (statement.values(values),)))
                 beneath = tuple((await db.execute(query, {"one": 1})).one())
@@ -161,11 +176,12 @@ async def test_every_column_is_written_and_read_as_sqlalchemy_does(
 
 
 def _sample(kind: Any) -> Any:
-    return (
-        {"zone": [1, "ü"]}
-        if isinstance(kind, JSON)
-        else OF_TYPE[getattr(kind, "impl", kind).python_type]
-    )
+    match kind:
+        case JSON():
+            return {"zone": [1, "ü"]}
+        case BigInteger():
+            return 2**40
+    return OF_TYPE[getattr(kind, "impl", kind).python_type]
 
 
 DIALECT = sqlite.dialect()
@@ -194,9 +210,10 @@ def test_a_moment_without_a_zone_is_refused() -> None:
         into and into(NOW.replace(tzinfo=None))
 
 
-def test_null_is_none_for_each_of_our_types() -> None:
+@pytest.mark.parametrize("dialect", [DIALECT, asyncpg.dialect()], ids=["sqlite", "postgres"])
+def test_null_is_none_for_each_of_our_types(dialect: Dialect) -> None:
     """So it needs no turning."""
     for table in tables.metadata.tables.values():
         for column in table.c:
-            turn = column.type.dialect_impl(DIALECT).result_processor(DIALECT, None)
+            turn = column.type.dialect_impl(dialect).result_processor(dialect, None)
             assert turn is None or turn(None) is None
