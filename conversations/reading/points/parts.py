@@ -11,12 +11,12 @@ from conversations.reading.plain import Span, overlap, plain
 from conversations.reading.points.beside import BETWEEN, TAIL, areas_beside, clause_ends
 from conversations.reading.points.opening import areas_opening
 from conversations.reading.points.split import Number, Split, numbers_of, unit_said
+from conversations.reading.points.whole import goes_on, what_the_first_is
 from conversations.reading.words import areas
 
 __all__ = ["Split", "find_parts", "listed_numbers"]
 
 _FLAGS = re.I | re.A
-_AND_MORE = re.compile(r"\s(?:and|&|\+|plus)\s", _FLAGS)
 _AND = re.compile(r"\s?(?:,|;|/|\+|&|(?:,\s?)?\b(?:and|plus|or|as\swell\sas)\b)\s?", _FLAGS)
 _WITHIN = re.compile(
     r"[\s,;(]{0,3}\b(?:(?:of|from)\s(?:which|these|those|them)|incl(?:\.|uding|udes|uded)?|thereof)"
@@ -131,8 +131,15 @@ def _areas_after(
             parts.append(Part(number.points, named[0]))
             spans.append(named[1])
             own.append(number)
-    if not parts or (len(parts) == 1 and _goes_on(text, spans[0][1], parts[0], hits, ends)):
+    if not parts:
         return None
+    more_named = goes_on(text, spans[0][1], parts[0], hits, ends)
+    if more_named and len(parts) == 1:
+        return None
+    first = what_the_first_is(text, parts, spans, own, goes_on=more_named)
+    if first in ("whole", "rival"):
+        others.append(own.pop(0))
+        del parts[0], spans[0]
     more = _more_areas(text, spans, parts, hits, ends)
     within = _WITHIN.search(text, 0, spans[-1][0])
     total = _total(others)
@@ -143,9 +150,9 @@ def _areas_after(
     if inside is not None:
         more.append(inside)
         total = own[0].points if total is None and len(own) == 1 else total
-    doubtful = bool(loose) or within is not None or inside is not None
+    doubtful = bool(loose) or first == "doubtful" or within is not None or inside is not None
     rival = bool(rivals.difference(*(part.areas for part in parts)))
-    rival = rival or _said_of_another(text, own, others)
+    rival = rival or first == "rival" or _said_of_another(text, own, others)
     rival = rival or len({text[slice(*span)].lower() for span in spans}) < len(spans)
     return Split(tuple(parts), (*spans, *more, *loose), total, bool(more), doubtful, rival)
 
@@ -177,15 +184,6 @@ def _total(others: list[Number]) -> Decimal | None:
     """Return the one number with a unit that stands besides the parts."""
     values = {one.points for one in others}
     return values.pop() if len(values) == 1 else None
-
-
-def _goes_on(text: str, end: int, part: Part, hits: list[Hit[Area]], ends: Collection[int]) -> bool:
-    """Whether another area is joined that begins more words: "2 hr safety and ethics webinar"."""
-    joined = (hit for hit in hits if hit.span[0] >= end and hit.meaning not in part.areas)
-    return any(
-        _AND_MORE.fullmatch(text, end, hit.span[0]) and not clause_ends(text, hit.span[1], ends)
-        for hit in joined
-    )
 
 
 def _more_areas(
