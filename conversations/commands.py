@@ -282,6 +282,7 @@ def _credential_said(state: State | None, found: Understood, event: Said, person
         return Turn(state, opens=ChoosingHeld())
     if _NO_LONGER.search(event.text):
         return _let_go(state, found.credentials[0], person)
-    if not found.asserted or "?" in event.text:
+    only_aims = set(found.aims).issuperset(found.credentials)
+    if "?" in event.text or not (found.asserted or only_aims):
         return Turn(state, (status.deadlines(person, found.credentials, event.when),))
     return hold_as_said(state, found, event, person)

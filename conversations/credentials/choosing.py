@@ -80,6 +80,8 @@ class ChoosingHeld:
     def _said(self, text: str, event: Said, person: Person) -> Turn:
         """Take "MLS and SBB, both expire June 2027", a date for what is ticked, or a search."""
         said = read_sentence(text, person, event.when)
+        if said.aims and set(said.aims).issuperset(said.credentials):
+            return Turn(self, (Reply(wording.only_an_aim(said.aims)),))
         if said.intent is Intent.ADD_CREDENTIAL and said.expiries:
             if self.picked:
                 return AskingExpiry(self.picked).answer(event, person)

@@ -14,6 +14,7 @@ from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
 from conversations import days, wording
 from conversations.activities.drafting.sentence import read_sentence
+from conversations.answers.status import deadlines
 from conversations.credentials.expiry_words import (
     EitherExpiry,
     Expiry,
@@ -109,6 +110,7 @@ class AskingExpiry:
             if isinstance(read, Expiry) and not read.doubtful
         )
         if not known or not found.asserted:
+            remark = wording.not_the_expiry() if found.dated_otherwise else remark
             return Turn(self, (Reply(remark),))
         named = {key for key, _day in known}
         left = tuple(key for key in self.keys if key not in named)
@@ -149,20 +151,54 @@ class ConfirmingExpiry:
 
 
 def hold_as_said(state: State | None, found: Understood, event: Event, person: Person) -> Turn:
-    """Set up new credentials whose expiry was said; ask for what is missing or would change."""
+    """Set up new credentials whose expiry was said; ask for what is missing or would change.
+
+    What is only aimed at is not held yet; of a credential that is known, the day of an exam or a
+    renewal changes nothing.
+    """
     today = event.when.today(person.settings.zone)
     before = {h.key: h.cycle_ends for h in person.holdings}
     read = {key: expiry_of(said, today) for key, said in found.expiries}
     sure = {k: e.day for k, e in read.items() if isinstance(e, Expiry) and not e.doubtful}
     known = tuple((k, d) for k, d in sure.items() if d and before.get(k, d) == d)
     other = tuple((k, d) for k, d in sure.items() if d and before.get(k, d) != d)
-    asked = tuple(key for key in found.credentials if key not in sure)
+    left = tuple(key for key in found.credentials if key not in read)
+    stays = tuple(key for key in left if _is_plain(key, found, person, today))
+    asked = tuple(k for k in found.credentials if k not in (*sure, *stays, *found.aims))
     remarks = [e if isinstance(e, str) else getattr(e, "remark", "") for e in read.values()]
+    remarks += _of_other_days(found, stays, asked, person)
     turn = hold(known, person, event.when) if known else Turn(None)
     replies = (*(Reply(text) for text in dict.fromkeys(remarks) if text), *turn.replies)
+    if stays:
+        replies = (*replies, deadlines(person, stays, event.when))
     opens: State | None = ConfirmingExpiry(other) if other else None
     if asked:
         either = read.get(asked[0])
         both = (either.first, either.second) if isinstance(either, EitherExpiry) else None
         opens = AskingExpiry(asked, other, either=both)
     return Turn(state, replies, turn.changes, opens=opens)
+
+
+def _is_plain(key: CredentialKey, found: Understood, person: Person, today: date) -> bool:
+    """Whether the expiry of a credential is known, and the day that was said is another one."""
+    held = person.holding(key)
+    runs = held is not None and (held.voluntary or held.cycle_ends >= today)
+    return runs and (found.dated_otherwise or key in found.aims)
+
+
+def _of_other_days(
+    found: Understood,
+    stays: tuple[CredentialKey, ...],
+    asked: tuple[CredentialKey, ...],
+    person: Person,
+) -> list[str]:
+    """Say what is done with a day that is no expiry."""
+    remarks = []
+    aims = tuple(key for key in found.aims if person.holding(key) is None)
+    if aims:
+        remarks.append(wording.only_an_aim(aims))
+    if stays:
+        remarks.append(wording.expiry_stays(stays))
+    if asked and found.dated_otherwise and not found.expiries:
+        remarks.append(wording.not_the_expiry())
+    return remarks

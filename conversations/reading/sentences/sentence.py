@@ -28,6 +28,7 @@ from conversations.reading.subjects.days import Asking
 from conversations.reading.subjects.entities import Entities, everyday, find_entities
 from conversations.reading.subjects.expiries import dates_ahead, expiries_of
 from conversations.reading.subjects.organisations import new_provider
+from conversations.reading.subjects.other_days import Meaning, aims_of, meaning_of
 from conversations.reading.subjects.titles import new_title, subject_of
 
 __all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
@@ -73,15 +74,25 @@ def _understood(
 
     found = find("past")
     intent, sure = choose(_scores(usual_words(found), asks="?" in text))
+    if intent is Intent.LOG and _is_of_an_exam(found, today):
+        intent = Intent.ADD_CREDENTIAL
     if intent in _CREDENTIAL_TALK:
         future = find("future", activity=intent is Intent.CHANGE_CREDENTIAL)
-        return _of_credentials(future, intent, sure, held)
+        return _of_credentials(future, intent, sure, held, today)
     if intent is Intent.LOG:
         found = _with_points(found)
     understood = _named(found, intent, sure)
     if intent is Intent.LOG:
         return _of_activity(found, understood)
     return _of_correction(found, understood) if intent is Intent.EDIT else understood
+
+
+def _is_of_an_exam(found: Entities, today: date) -> bool:
+    """Whether "SBB exam 2027-03-03" tells of an exam to come, and of no CE."""
+    if not found.credentials or found.points or found.split is not None:
+        return False
+    meant = {meaning_of(found, *one, today) for one in found.dates}
+    return meant == {Meaning.AIMED} and bool(aims_of(found))
 
 
 def _with_points(found: Entities) -> Entities:
@@ -198,17 +209,19 @@ def _by_clock(found: Entities) -> bool:
 
 
 def _of_credentials(
-    found: Entities, intent: Intent, sure: float, held: Collection[CredentialKey]
+    found: Entities, intent: Intent, sure: float, held: Collection[CredentialKey], today: date
 ) -> Understood:
     """Return which credentials are held, and when each expires."""
-    found = replace(found, dates=tuple(dates_ahead(found)) or found.dates)
+    aims, meant = aims_of(found), {meaning_of(found, *one, today) for one in found.dates}
+    found = replace(found, dates=tuple(dates_ahead(found, today)) or found.dates)
     named = _named(found, intent, sure)
     known = set(held).issuperset(named.credentials)
     if named.credentials and intent is Intent.ADD_CREDENTIAL and known:
         named = replace(named, intent=Intent.CHANGE_CREDENTIAL)
-    expiries = expiries_of(found)
+    expiries = tuple(one for one in expiries_of(found, today) if one[0] not in aims)
+    otherwise = bool(meant & {Meaning.BEGAN, Meaning.RENEWS, Meaning.AIMED})
     named = replace(named, asserted=named.asserted and is_sure_of_itself(found.text))
     sure_of_each = all(isinstance(read, Day | MonthOnly) for _, read in expiries)
     if len(found.dates) > 1 and expiries and sure_of_each:
         named = replace(named, date=None, unclear=())  # each has its own: nothing is in doubt
-    return replace(named, expiries=expiries)
+    return replace(named, expiries=expiries, aims=aims, dated_otherwise=otherwise)

@@ -36,6 +36,8 @@ class Understood:
     provider: str | None = None
     same_provider: bool = False  # as the CE before: "same provider"
     expiries: tuple[tuple[CredentialKey, DateRead], ...] = ()
+    aims: tuple[CredentialKey, ...] = ()  # only aimed at: an exam is ahead, or a goal is set
+    dated_otherwise: bool = False  # a day of a credential was said that is no expiry
     unclear: tuple[Unclear, ...] = ()
     college_hours: Decimal | None = None  # "3 credits" of a college course: semester or quarter?
     refused: Refusal | None = None  # why the number that was said cannot be points

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from cmp_rules.model import CredentialKey
 from conversations.reading.credential_words import Named
@@ -9,30 +10,20 @@ from conversations.reading.dates import DateRead
 from conversations.reading.plain import Span
 from conversations.reading.subjects.clauses import bare_clauses
 from conversations.reading.subjects.entities import Entities
+from conversations.reading.subjects.other_days import Meaning, meaning_of
 
 _ALL = re.compile(r"\b(?:both|all|each|they|these)\b", re.I)
-_BEGAN = re.compile(  # "since 2015-03-01" is no expiry
-    r"\b(?:since|passed|certified\s(?:on|in)|issued|earned|renewed|took)"
-    r"(?:\s(?:it|on|in|my|the|exam|back)){0,3}\s$",
-    re.I,
-)
-_BEGAN_IN = re.compile(  # "got certified HT in March, …"
-    r"\b(?:certified|passed|earned|got|took|became|renewed)\s(?:(?:my|the|as|a|an|in)\s){0,2}"
-    r"[\w()]{1,10}\s(?:exam\s|cert\s|certified\s)?$",
-    re.I,
-)
-_SINCE = re.compile(r"in\s|last\s|this\s|back\s|on\s", re.I)
 _LISTED = re.compile(r"[\s,;&/+()]*(?:\b(?:and|plus|my|ascp|cm|also|or)\b[\s,;&/+()]*)*", re.I)
 
 
-def expiries_of(found: Entities) -> tuple[tuple[CredentialKey, DateRead], ...]:
+def expiries_of(found: Entities, today: date) -> tuple[tuple[CredentialKey, DateRead], ...]:
     """Return each credential with its expiry; one that is not certain is missing.
 
     A date belongs to the credential named right before it, and to those listed together with
     that one ("MLS and SBB expire …"); with "both" or "all" to every credential.
     """
     credentials = found.credentials
-    dates = dates_ahead(found)
+    dates = dates_ahead(found, today)
     if not credentials or not dates:
         return ()
     keys = tuple(dict.fromkeys(named.key for named in credentials))
@@ -47,17 +38,12 @@ def expiries_of(found: Entities) -> tuple[tuple[CredentialKey, DateRead], ...]:
     return tuple((key, next(iter(pairs[key]))) for key in keys if len(pairs.get(key, ())) == 1)
 
 
-def dates_ahead(found: Entities) -> list[tuple[DateRead, Span]]:
-    """Return the dates that may be expiries: not those on which something began."""
+def dates_ahead(found: Entities, today: date) -> list[tuple[DateRead, Span]]:
+    """Return the dates that may be expiries: not those of an exam, or on which something began."""
     return [
         (read, span)
         for read, span in found.dates
-        if not _BEGAN.search(found.text[: span[0]])
-        and not (
-            len(found.dates) > 1
-            and _SINCE.match(found.text, span[0])
-            and _BEGAN_IN.search(found.text[: span[0]])
-        )
+        if meaning_of(found, read, span, today) is Meaning.EXPIRES
     ]
 
 
