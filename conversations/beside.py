@@ -1,16 +1,27 @@
-"""Questions beside the one that stands: answered, and the question stays."""
+"""What is said beside the question that stands: it is answered, and the question stays.
+
+> When does your MLS expire?
+1.5 h antibody id from LabCE yesterday, blood banking
+First this CE; the question before comes back after it. …
+"""
 
 import re
+from dataclasses import replace
 
-from conversations import commands
+from conversations import commands, wording
+from conversations.activities.drafting import asides
 from conversations.activities.drafting.fields import FREE
 from conversations.activities.drafting.machine import Filling
 from conversations.activities.drafting.sentence import read_sentence
-from conversations.model import Said, State, Turn
+from conversations.activities.logged.removing import entry_named
+from conversations.activities.pasted.for_all import FillingAll
+from conversations.activities.pasted.reviewing import ReviewingList
+from conversations.certificates.asking import AskingEntry
+from conversations.model import Reply, Said, State, Turn
 from conversations.person import Person
 from conversations.reading.sentences.asking import asks
-from conversations.reading.sentences.sentence import Intent
-from conversations.states import is_of_draft
+from conversations.reading.sentences.sentence import Intent, Understood
+from conversations.states import is_of_draft, worth_keeping
 from conversations.topic import Topic
 
 SURE = 0.7  # how sure a question must be to be answered in the middle of another one
@@ -19,6 +30,8 @@ _NO_QUESTIONS = frozenset(
     | {Intent.DELETE, Intent.SETTINGS, Intent.REMINDERS, Intent.GREETING, Intent.THANKS}
     | {Intent.STATUS, Intent.COMPLAINT, Intent.UNKNOWN}
 )
+_CREDENTIALS = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
+_ORDERS = frozenset({Intent.UNDO, Intent.SETTINGS, Intent.REMINDERS})
 _OF_DRAFTS = frozenset({Intent.DELETE, Intent.SETTINGS})  # no question of a draft is about these
 _OWN_LIST = re.compile(r"\s*(?:what|which)\b.*\b(?:i|my|me)\b", re.I | re.S)
 _REMOVES = re.compile(r"\s*(?:delete|remove|erase)\s+(?:the\s+|my\s+)?(?:last|entry|#)", re.I)
@@ -34,6 +47,8 @@ def plainly_beside(state: State, event: Said, person: Person, topic: Topic | Non
     text = event.text
     if len(text) > commands.LONGEST_SENTENCE:
         return False
+    if is_of_draft(state) and _sets_up(read_sentence(text, person, event.when)):
+        return True
     free = isinstance(state, Filling) and state.field in FREE
     if not asks(text) and not _REMOVES.match(text):
         return False
@@ -47,15 +62,59 @@ def plainly_beside(state: State, event: Said, person: Person, topic: Topic | Non
     return found.intent not in _NO_QUESTIONS
 
 
+def _sets_up(found: Understood) -> bool:
+    """Whether a credential is told with its expiry: no title and no provider."""
+    told = found.intent in _CREDENTIALS and bool(found.expiries) and found.asserted
+    return told and found.sure >= SURE
+
+
+def told(state: State, event: Said, person: Person) -> Turn | None:
+    """Open the draft of a CE that is told as a whole while something else is asked.
+
+    A draft, a list and a file take such a sentence themselves.
+    """
+    own = is_of_draft(state) or isinstance(state, ReviewingList | FillingAll | AskingEntry)
+    if own or len(event.text) > commands.LONGEST_SENTENCE:
+        return None
+    found = read_sentence(event.text, person, event.when)
+    if not asides.tells_whole(found) or not found.asserted:
+        return None
+    return _first(commands.understand(state, event, person), state)
+
+
+def _first(turn: Turn, state: State) -> Turn:
+    """Say that the question which stands comes back, where a CE was told beside it."""
+    if turn.opens is None or not is_of_draft(turn.opens) or not worth_keeping(state):
+        return turn
+    return replace(turn, replies=(*turn.replies, Reply(wording.question_waits())))
+
+
 def unread(turn: Turn, state: State, event: Said, person: Person, topic: Topic | None) -> Turn:
     """Return the answer to words that were no answer but are a question; else the turn as it is."""
     remarked = turn.replies and turn.state == state and not turn.changes and turn.opens is None
     if not remarked or len(event.text) > commands.LONGEST_SENTENCE:
         return turn
     found = read_sentence(event.text, person, event.when)
-    allowed = found.intent not in _NO_QUESTIONS or (
-        is_of_draft(state) and found.intent in _OF_DRAFTS
-    )
-    if not allowed or found.sure < SURE:
+    if commands.ordered(event.text) is not None:
+        return commands.understand(state, event, person, topic)
+    if found.sure < SURE or not _is_served(found, state, event.text):
         return turn
-    return commands.understand(state, event, person, topic)
+    return _first(commands.understand(state, event, person, topic), state)
+
+
+def _is_served(found: Understood, state: State, text: str) -> bool:
+    """Whether words that were no answer are a question, or an order that is plain here."""
+    if found.intent not in _NO_QUESTIONS:
+        return True
+    if is_of_draft(state):
+        return found.intent in _OF_DRAFTS
+    match found.intent:
+        case Intent.DELETE:  # "remove it" may be meant for what is asked
+            return _REMOVES.match(text) is not None
+        case Intent.EDIT:
+            return entry_named(text) is not None
+        case Intent.LOG:
+            return found.asserted and asides.tells_another(found)
+        case Intent.ADD_CREDENTIAL | Intent.CHANGE_CREDENTIAL:
+            return found.asserted and bool(found.expiries)
+    return found.intent in _ORDERS

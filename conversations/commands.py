@@ -57,6 +57,7 @@ _EVERYTHING = re.compile(
 _NO_LONGER = re.compile(
     r"\b(?:no longer|not? (?:any ?more|hold)|don'?t (?:have|hold)|remove|delete|drop)\b", re.I
 )
+_ORDERED = frozenset({"declare", "plan", "list", "status", "credentials", "calendar", "undo"})
 _BARE = frozenset({"cancel", "back", "help", "start"})  # understood without the slash
 
 
@@ -69,6 +70,12 @@ def read_command(text: str) -> str | None:
     if found is None:
         return None
     return f"{found['name'].casefold()} {found['rest'] or ''}".strip()
+
+
+def ordered(text: str) -> str | None:
+    """Return the command of the menu that a bare word is ("declare"); None where it is none."""
+    word = text.strip().strip(".!").casefold()
+    return word if word in _ORDERED else None
 
 
 def obey(command: str, state: State | None, event: Event, person: Person) -> Turn:
@@ -189,6 +196,8 @@ def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:
     """Answer what is plain before any sentence is read."""
     if (several := pasted(event.text, state, event, person)) is not None:
         return several
+    if (order := ordered(event.text)) is not None:
+        return obey(order, state, event, person)
     if len(event.text) > LONGEST_SENTENCE:
         remark = wording.too_long(len(event.text), LONGEST_SENTENCE)
         return Turn(state, (Reply(remark),))

@@ -27,12 +27,23 @@ from conversations.reminders.snoozing import SnoozingUntil
 from conversations.reminders.wishing.asking import AddingReminder, MovingReminder
 from conversations.settings import AskingQuiet, AskingZone
 
-TOLD = ("draft", "known", "picked", "lines")  # the fields in which states keep what a person told
+TOLD = (
+    "draft",
+    "keys",
+    "known",
+    "picked",
+    "lines",
+)  # the fields in which states keep what a person told
 
 
 def worth_keeping(state: State) -> bool:
     """Whether a state holds anything that a person told and that is not recorded yet."""
     return any(getattr(state, field, None) not in (None, (), Draft()) for field in TOLD)
+
+
+def undoes_inside(state: State) -> bool:
+    """Whether "undo" means the last answer in what is open; parts of a list may be saved."""
+    return worth_keeping(state) and not getattr(state, "lines", ())
 
 
 def is_of_draft(state: State) -> bool:

@@ -31,7 +31,7 @@ from conversations.model import (
 from conversations.not_text import sent
 from conversations.person import Person, undoing
 from conversations.privacy.deleting import completed
-from conversations.states import is_of_draft, worth_keeping
+from conversations.states import undoes_inside, worth_keeping
 from conversations.talked_about import topic_after, topic_of_button
 
 BACK = "back"
@@ -94,7 +94,7 @@ def _said(talk: Talk, event: Said, person: Person) -> Step:
         return _back(talk, event, person)
     state = _state(talk)
     undoes = letters(event.text) in UNDOING and not event.text.startswith("/")
-    if undoes and state is not None and is_of_draft(state):
+    if undoes and state is not None and undoes_inside(state):
         return _undo_here(talk, event, person)
     label = _typed_label(talk, event, person) if command is None else None
     if label is not None:
@@ -105,6 +105,8 @@ def _said(talk: Talk, event: Said, person: Person) -> Step:
         turn = commands.understand(state, event, person, talk.topic)
     elif (several := pasted(event.text, state, event, person)) is not None:
         turn = several
+    elif (told := beside.told(state, event, person)) is not None:
+        turn = told
     else:
         turn = state.answer(event, person)
         turn = beside.unread(turn, state, event, person, talk.topic)

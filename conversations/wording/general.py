@@ -159,3 +159,8 @@ def use_words() -> str:
 def use_buttons() -> str:
     """The answer is one of the buttons."""
     return "Please use one of the buttons below."
+
+
+def question_waits() -> str:
+    """A CE was told while something else is asked."""
+    return "First this CE, as an unsaved draft; the question before comes back after it."

@@ -24,11 +24,15 @@ def further(text: str, person: Person, when: When, asked: Field, before: Draft) 
     Less tells it where the provider is asked for: no provider's name has points in it.
     """
     said = read_sentence(text, person, when)
-    facts = [said.title, said.date, said.provider]
-    whole = said.intent is Intent.LOG and _says_points(said) and facts.count(None) < 2
-    if whole or (asked == "provider" and tells_another(said)):
+    if tells_whole(said) or (asked == "provider" and tells_another(said)):
         return draft_of_understood(said, person, when, before)
     return None
+
+
+def tells_whole(said: Understood) -> bool:
+    """Whether a sentence tells of a CE with its points and two more facts."""
+    facts = [said.title, said.date, said.provider]
+    return said.intent is Intent.LOG and _says_points(said) and facts.count(None) < 2
 
 
 def tells_another(said: Understood) -> bool:
