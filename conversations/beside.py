@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from conversations import commands, wording
+from conversations.activities.amending.amending import names_another
 from conversations.activities.drafting import asides
 from conversations.activities.drafting.fields import FREE
 from conversations.activities.drafting.machine import Filling
@@ -50,6 +51,8 @@ def plainly_beside(state: State, event: Said, person: Person, topic: Topic | Non
     if is_of_draft(state) and _sets_up(read_sentence(text, person, event.when)):
         return True
     free = isinstance(state, Filling) and state.field in FREE
+    if (not free or "#" in text) and names_another(state, event, person):
+        return True
     if not asks(text) and not _REMOVES.match(text):
         return False
     found = read_sentence(text, person, event.when)

@@ -4,8 +4,9 @@ import re
 
 from cmp_rules.model import CredentialKey
 from conversations import declaring, settings, wording
-from conversations.activities.correcting import corrected, once_more, repeats
-from conversations.activities.drafting.draft import Draft, draft_of
+from conversations.activities.amending.amending import amended, of_named
+from conversations.activities.correcting import repeats
+from conversations.activities.drafting.draft import Draft
 from conversations.activities.drafting.machine import following
 from conversations.activities.drafting.sentence import (
     draft_of_understood,
@@ -42,7 +43,7 @@ from conversations.remarks import not_understood
 from conversations.reminders.days.shown import all_reminders
 from conversations.reminders.days.to_calendar import to_calendar
 from conversations.reminders.wishing import said as reminders
-from conversations.talked_about import entry_meant, entry_pointed_at
+from conversations.talked_about import entry_pointed_at
 from conversations.topic import Topic
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU
@@ -205,7 +206,11 @@ def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:
         return Turn(state, (removed_ones(person, 0),))
     if (entry := asked_for(event.text)) is not None:
         return history(state, entry, person)
-    return declaring.said(event, state, person) or settings.set_by_words(event.text, state, person)
+    return (
+        declaring.said(event, state, person)
+        or settings.set_by_words(event.text, state, person)
+        or of_named(state, event, person)
+    )
 
 
 def _activity_said(
@@ -213,7 +218,7 @@ def _activity_said(
 ) -> Turn:
     """Open a draft of what was done, or of what is to be different."""
     if person.activities and (found.intent is Intent.EDIT or repeats(event.text)):
-        return _edit(state, found, event, person, topic)
+        return amended(state, found, event, person, topic)
     if found.intent is Intent.EDIT:
         return Turn(state, (Reply(wording.nothing_logged()),))
     if not found.asserted:
@@ -242,26 +247,6 @@ def _simple(state: State | None, intent: Intent, event: Said, person: Person) ->
     if intent in remarks:
         return Turn(state, (Reply(remarks[intent]()),))
     return Turn(state, (not_understood(),))
-
-
-def _edit(
-    state: State | None, found: Understood, event: Said, person: Person, topic: Topic | None
-) -> Turn:
-    """Change what was shown or recorded last in a few words, or log it once more."""
-    last = entry_meant(event.text, person, topic)
-    number = entry_named(event.text)
-    if number is not None:
-        numbered = person.activity(number)
-        if numbered is None:
-            return Turn(state, (Reply(wording.no_such_entry()),))
-        last = numbered
-    draft = once_more(last) if repeats(event.text) else draft_of(last)
-    changed = corrected(draft, found, person, event.when)
-    if changed is not None or repeats(event.text):
-        return Turn(state, opens=following(changed or draft))
-    if found.points is not None or found.date is not None or found.areas or found.provider:
-        return Turn(state, (Reply(wording.says_so_already(last)),))
-    return obey("list", state, event, person)
 
 
 def _delete(

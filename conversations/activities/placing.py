@@ -8,6 +8,7 @@ Where should #3 count for your SBB?
 SBB: 1.5 to electives (fixed by you)
 """
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -21,8 +22,15 @@ from conversations.activities.logged import entries
 from conversations.buttons import key_value, read_key, rows
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import KeepActivity, Person
+from conversations.reading.credential_words import read_credentials
 from conversations.reading.points import read_points
 
+_PLACES = re.compile(
+    r"\W*(?:please\s)?(?:move|put|place|fix|use|count|allocate|apply|assign|switch)\s(?:it|that|this)"
+    r"(?:\sone)?\s(?:to|in|into|under|for|towards?|as)\s(?:(?:my|the|an?)\s)?(?:[\w.]+'?s?\s)?"
+    r"(?:electives?|general|any\sarea)\b",
+    re.I,
+)
 BEST = "best"
 LEAVE_OUT = "leave_out"
 
@@ -44,6 +52,14 @@ def place(person: Person, number: int) -> State | None:
     if len(person.holdings) == 1:
         return ChoosingSlot(number, person.holdings[0].key)
     return ChoosingHolding(number)
+
+
+def place_said(person: Person, number: int, text: str) -> State | None:
+    """Return the question for "move it to electives", of an entry; None for other words."""
+    if not _PLACES.match(text) or not person.holdings:
+        return None
+    named = [key for key in read_credentials(text) if person.holding(key) is not None]
+    return ChoosingSlot(number, named[0]) if len(named) == 1 else place(person, number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,17 @@ def says_so_already(activity: Activity) -> str:
     return f"#{activity.number} {activity.title} says so already."
 
 
+def which_is_meant(entries: Sequence[Activity], again: str) -> str:
+    """Several entries fit the words of a correction; `again` are the words for the last one."""
+    lines = [entry_line(entry, entry.points) for entry in entries]
+    return "\n".join(["Which one?", *lines, "", f"Say it with its number: “{again}”."])
+
+
+def points_stay(points_: Decimal) -> str:
+    """The points of a correction were not understood."""
+    return f"I couldn't read the new points, so they stay {number(points_)}. Say “2 points”."
+
+
 def log_when_done() -> str:
     """The person has not done the activity, or only asks about it."""
     return "I log a CE once it is done. Tell me when it is, or ask what you still need."

@@ -116,6 +116,11 @@ def same_title(one: str, other: str, year: int, *, same_points: bool) -> bool:
     return found == len(short) or (same_points and found >= MOST_WORDS * len(short))
 
 
+def telling_words(title: str) -> list[str]:
+    """Return the words of a title, without "of", "the" and the like."""
+    return _telling(_words(title))
+
+
 def _words(title: str) -> list[str]:
     return _WORD.findall(title.casefold().replace("-", ""))
 
@@ -131,7 +136,7 @@ def _numbers(words: Sequence[str], year: int) -> frozenset[str]:
 
 def _stands_in(word: str, others: Sequence[str], beside: Sequence[str]) -> bool:
     """Whether a word stands among others, misspelt or shortened on either side."""
-    if any(_same_word(word, other) for other in others):
+    if any(same_word(word, other) for other in others):
         return True
     initials = "".join(other[0] for other in others)
     if 2 <= len(word) <= 5 and word in initials:
@@ -140,7 +145,8 @@ def _stands_in(word: str, others: Sequence[str], beside: Sequence[str]) -> bool:
     return any(2 <= len(o) <= 5 and o in mine and word[0] in o for o in others)
 
 
-def _same_word(one: str, other: str) -> bool:
+def same_word(one: str, other: str) -> bool:
+    """Whether two words are one, misspelt or shortened; numbers have to be the same."""
     if _NUMBER.fullmatch(one) or _NUMBER.fullmatch(other):
         return one == other
     short, long = sorted((one, other), key=len)

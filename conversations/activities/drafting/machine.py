@@ -6,6 +6,7 @@ from typing import Literal
 from cmp_rules.model import Activity, Area, CredentialKey
 from conversations import wording
 from conversations.activities import saved
+from conversations.activities.amending.naming import without_name
 from conversations.activities.correcting import corrected
 from conversations.activities.drafting import areas, asides, duplicates, of_list, sentence
 from conversations.activities.drafting.draft import FIELDS, Draft, Field, recorded
@@ -209,13 +210,14 @@ class Reviewing:
 
     def _said(self, text: str, person: Person, when: When) -> Turn:
         """Take a correction in a few words, or a further CE."""
+        text = without_name(text, self.draft.title, self.draft.number)
         said = sentence.read_sentence(text, person, when)
         if asides.tells_another(said):
             return _waits(self, sentence.draft_of_understood(said, person, when, self.draft))
         changed = corrected(self.draft, said, person, when)
         if changed is None:
             return Turn(self, (Reply(wording.save_or_edit()),))
-        return Turn(following(changed))
+        return Turn(following(changed), sentence.not_taken(said, changed, person, when))
 
     def _save(self, person: Person, event: Event) -> Turn:
         number = self.draft.number or person.next_number

@@ -11,7 +11,12 @@ from conversations.activities.drafting.fields import LONGEST_PROVIDER, LONGEST_T
 from conversations.model import Reply, When
 from conversations.person import Person
 from conversations.reading import dates
-from conversations.reading.sentences.sentence import Intent, Understood, understand
+from conversations.reading.sentences.sentence import (
+    Intent,
+    Unclear,
+    Understood,
+    understand,
+)
 
 
 def read_sentence(text: str, person: Person, when: When) -> Understood:
@@ -68,6 +73,20 @@ def remarks_on(understood: Understood, person: Person, when: When) -> tuple[Repl
         case dates.Day(day):
             remarks.append(check_day(day, when.today(person.settings.zone)) or "")
     return tuple(Reply(remark) for remark in remarks if remark)
+
+
+def not_taken(
+    understood: Understood, changed: Draft, person: Person, when: When
+) -> tuple[Reply, ...]:
+    """Say what of a correction was not taken, so that no half of it is lost without a word."""
+    remarks = list(remarks_on(understood, person, when))
+    unread = Unclear.POINTS in understood.unclear and understood.refused is None
+    if unread and changed.points is not None and not changed.unit_is_open:
+        remarks.append(Reply(wording.points_stay(changed.points)))
+    if isinstance(understood.date, dates.MonthOnly):
+        month = understood.date
+        remarks.append(Reply(wording.which_day_of(month.year, month.month)))
+    return tuple(remarks)
 
 
 def _within(text: str | None, longest: int) -> str | None:

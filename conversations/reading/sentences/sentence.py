@@ -27,6 +27,7 @@ from conversations.reading.subjects.bare_numbers import points_around_names
 from conversations.reading.subjects.days import Asking
 from conversations.reading.subjects.entities import Entities, everyday, find_entities
 from conversations.reading.subjects.expiries import dates_ahead, expiries_of
+from conversations.reading.subjects.new_values import in_place
 from conversations.reading.subjects.organisations import new_provider
 from conversations.reading.subjects.other_days import Meaning, aims_of, meaning_of
 from conversations.reading.subjects.titles import new_title, subject_of
@@ -81,6 +82,8 @@ def _understood(
         return _of_credentials(future, intent, sure, held, today)
     if intent is Intent.LOG:
         found = _with_points(found)
+    if intent is Intent.EDIT and (text := in_place(found.text)) != found.text:
+        found = find("past")
     understood = _named(found, intent, sure)
     if intent is Intent.LOG:
         return _of_activity(found, understood)

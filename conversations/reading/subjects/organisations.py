@@ -7,6 +7,7 @@ from conversations.reading import words
 from conversations.reading.lexicon import Lexicon, words_of
 from conversations.reading.plain import Span
 from conversations.reading.subjects.entities import Entities
+from conversations.reading.subjects.new_values import own_words
 from conversations.reading.subjects.small_words import LEAD, area_clause
 
 _ORG = (
@@ -67,7 +68,7 @@ def new_provider(found: Entities) -> str | None:
     if found.providers:
         return found.providers[0].meaning
     said = _NEW_PROVIDER.search(found.text)
-    return None if said is None else words.provider_name(said["name"].strip(" .\"'"))
+    return None if said is None else words.provider_name(own_words(said["name"]).strip(" .\"'"))
 
 
 def provider_of(text: str, found: Entities) -> tuple[str | None, list[Span], str | None]:

@@ -14,6 +14,7 @@ from conversations.reading.plain import Span, blanked
 from conversations.reading.subjects.clauses import QUOTED
 from conversations.reading.subjects.entities import Entities
 from conversations.reading.subjects.linked import without_links
+from conversations.reading.subjects.new_values import own_words
 from conversations.reading.subjects.organisations import names_organisation, provider_of
 from conversations.reading.subjects.said_areas import area_of, counted_as, course_of
 from conversations.reading.subjects.small_words import (
@@ -211,7 +212,7 @@ def _longest(titles: list[str], *, join: bool) -> str:
 def new_title(text: str) -> str | None:
     """Return the title that a correction gives: "rename it to Rh Basics"."""
     said = _NEW_TITLE.search(text)
-    return None if said is None else said["title"].strip(" .\"'") or None
+    return None if said is None else own_words(said["title"]).strip(" .\"'") or None
 
 
 def _without_brackets(text: str) -> tuple[str, list[Area]]:

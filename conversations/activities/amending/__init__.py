@@ -1,0 +1,1 @@
+"""What was logged is corrected in a few words: which entry is meant, and what is different."""

@@ -1,0 +1,35 @@
+"""What a correction puts in place: "from 1 to 2 points" says two, "points to 2" two points."""
+
+import re
+
+_ORDER = re.compile(
+    r"\W*(?:(?:please|pls|can\syou|could\syou|no|oops|sorry|i\s(?:want|need)\sto)\W+){0,2}"
+    r"(?:change|edit|correct|fix|update|amend|modify|adjust|set|move|make)\b",
+    re.I,
+)
+_FROM = re.compile(  # not "the 2 hours from nov 3 to 3": both are numbers, or both begin with words
+    r"\sfrom\s(?:the\s)?(?:\d[^,;]{0,60}?(?=\sto\s\d)|[^\W\d][^,;]{0,60}?(?=\sto\s[^\W\d]))", re.I
+)
+_POINTS_TO = re.compile(
+    r"\b(?:the\s)?(?:points?|hours?|credits?)\s(?:of\sit\s)?(?:(?:should\s)?(?:be|to|is|are|was|were)|=)\s"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2})?)(?![\w/.,-]|\s?(?:hours?|hrs?|h|points?|pts?|credits?)\b)",
+    re.I,
+)
+_NEXT_FIELD = re.compile(
+    r"(?:\s?[,;]\s?(?:and\s)?|\sand\s)(?:change\s|make\s|set\s)?(?:the\s|it\s)?"
+    r"(?:(?:points?|hours?|credits?|date|day|provider|sponsor|kind|area)s?\b|\d{1,2}(?:\.\d{1,2})?\s?(?:points?|pts?|hours?|hrs?|h)\b)"
+    r".*$",
+    re.I,
+)
+
+
+def in_place(text: str) -> str:
+    """Return a correction without what was there before, its points with the unit behind them."""
+    if _ORDER.match(text):
+        text = _FROM.sub("", text, count=1)
+    return _POINTS_TO.sub(lambda said: f"{said['number']} points", text)
+
+
+def own_words(title: str) -> str:
+    """Return a title without the next field of the same correction: "… and points to 2"."""
+    return _NEXT_FIELD.sub("", title)
