@@ -8,7 +8,7 @@ Your credentials are set up …
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
@@ -21,11 +21,13 @@ from conversations.credentials.expiry_words import (
     expiry_of,
     read_expiry,
 )
-from conversations.credentials.setting_up import hold
+from conversations.credentials.setting_up import differences, hold
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
 from conversations.reading.sentences.sentence import Understood
 
+# Credentials with the day on which they expire; None: never.
+Known: TypeAlias = tuple[tuple[CredentialKey, date | None], ...]
 SAME = "same"
 NEVER = "never"
 YES = "yes"
@@ -44,7 +46,7 @@ class AskingExpiry:
     """When does each of them expire? The first of `keys` is asked for."""
 
     keys: tuple[CredentialKey, ...]
-    known: tuple[tuple[CredentialKey, date | None], ...] = ()  # None: it never expires
+    known: Known = ()
     either: tuple[date, date] | None = None
     doubtful: date | None = None
     kind: Literal["asking_expiry"] = "asking_expiry"
@@ -115,28 +117,39 @@ class AskingExpiry:
         named = {key for key, _day in known}
         left = tuple(key for key in self.keys if key not in named)
         known = (*(pair for pair in self.known if pair[0] not in named), *known)
-        return Turn(AskingExpiry(left, known)) if left else hold(known, person, event.when)
+        return Turn(AskingExpiry(left, known)) if left else _settled(known, person, event.when)
 
     def _next(self, read: Expiry, person: Person, event: Event) -> Turn:
         known = (*self.known, (self.keys[0], read.day))
         remark = (Reply(read.remark),) if read.remark else ()
         if len(self.keys) > 1:
             return Turn(AskingExpiry(self.keys[1:], known), remark)
-        turn = hold(known, person, event.when)
+        turn = _settled(known, person, event.when)
         return replace(turn, replies=(*remark, *turn.replies))
+
+
+def _settled(known: Known, person: Person, when: When) -> Turn:
+    """Record expiries; ask before one changes which CEs count for a credential that is held."""
+    if any(differences(known, person, when)):
+        return Turn(ConfirmingExpiry(known))
+    return hold(known, person, when)
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmingExpiry:
-    """A sentence gives another date for credentials that are held: is it meant?"""
+    """Another date is given for credentials that are held: is it meant?"""
 
-    known: tuple[tuple[CredentialKey, date], ...]
+    known: Known
     kind: Literal["confirming_expiry"] = "confirming_expiry"
 
     def ask(self, person: Person, when: When) -> Reply:
         """Show what would change."""
         before = {holding.key: holding.cycle_ends for holding in person.holdings}
-        lines = [wording.change_expiry(key, before.get(key), ends) for key, ends in self.known]
+        lines = []
+        for key, ends in self.known:
+            lines.append(wording.change_expiry(key, before.get(key), ends))
+            for found in differences(((key, ends),), person, when):
+                lines.append(" ".join(found.before_yes()))
         choice = Choice(wording.YES_CHANGE_IT, YES, style="success")
         return Reply("\n".join(lines), ((choice,),))
 

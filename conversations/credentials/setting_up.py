@@ -1,5 +1,6 @@
 """Record credentials with their expiry, and show what was set up."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ from cmp_rules.cycles import months_later, next_cycle
 from cmp_rules.model import CredentialKey, Holding, Scheme
 from conversations import wording
 from conversations.buttons import standing
+from conversations.credentials.counting import Difference, difference
 from conversations.credentials.expiry_words import holding_lines
 from conversations.model import Reply, Turn, When
 from conversations.person import KeepHolding, Person
@@ -26,7 +28,24 @@ def hold(known: tuple[tuple[CredentialKey, date | None], ...], person: Person, w
     changes = tuple(KeepHolding(_as_said(before.get(key), key, ends, today)) for key, ends in known)
     keys = tuple(key for key, _ends in known)
     new = tuple(key for key in keys if key not in before)
-    return Turn(None, (set_up(person.after(changes), keys, new, when),), changes)
+    changed = [line for one in differences(known, person, when) for line in one.afterwards()]
+    shown = set_up(person.after(changes), keys, new, when)
+    if changed:
+        shown = replace(shown, text="\n".join([shown.text, "", *changed]))
+    return Turn(None, (shown,), changes)
+
+
+def differences(
+    known: tuple[tuple[CredentialKey, date | None], ...], person: Person, when: When
+) -> Iterator[Difference]:
+    """Yield what these expiries change of credentials that are held, where it is anything."""
+    today = when.today(person.settings.zone)
+    for key, ends in known:
+        held = person.holding(key)
+        if held is not None:
+            after = _as_said(held, key, ends, today)
+            if found := difference(held, after, person.activities, today):
+                yield found
 
 
 def _as_said(before: Holding | None, key: CredentialKey, ends: date | None, today: date) -> Holding:

@@ -12,6 +12,7 @@ from conversations.wording.declared import *  # noqa: F403
 from conversations.wording.declaring import *  # noqa: F403
 from conversations.wording.entering import *  # noqa: F403
 from conversations.wording.entries import *  # noqa: F403
+from conversations.wording.expiries import *  # noqa: F403
 from conversations.wording.exporting import *  # noqa: F403
 from conversations.wording.forms import *  # noqa: F403
 from conversations.wording.general import *  # noqa: F403

@@ -87,29 +87,6 @@ def confirm_expiry(key: CredentialKey, value: date) -> str:
     )
 
 
-def only_an_aim(keys: tuple[CredentialKey, ...]) -> str:
-    """An exam or a goal was told of: the credential is not held yet."""
-    names = listed([credential(key) for key in keys])
-    return (
-        f"I added nothing: an exam or a goal is no expiry. Once you hold {names}, tell me the day "
-        f"it expires, for example “{credential(keys[0])} expires June 2030”."
-    )
-
-
-def expiry_stays(keys: tuple[CredentialKey, ...]) -> str:
-    """A day was said that is not the expiry of what is held."""
-    names = listed([credential(key) for key in keys])
-    return (
-        f"I changed nothing: I don't take that day for the expiry of your {names}. If the expiry "
-        f"is another one, say “{credential(keys[0])} expires” with its date."
-    )
-
-
-def not_the_expiry() -> str:
-    """A day was said on which a credential began, or is to be renewed."""
-    return "I don't take that day for the expiry; the expiry is what I need."
-
-
 def set_up_heading() -> str:
     """Head what was set up."""
     return "Your credentials are set up"
@@ -265,16 +242,6 @@ def confirm_removal(key: CredentialKey) -> str:
     return (
         f"Remove {credential(key)} with its dates and figures? Your CEs stay, and go on "
         "counting for your other credentials."
-    )
-
-
-def change_expiry(key: CredentialKey, before: date | None, ends: date) -> str:
-    """Ask before a date that stands is replaced."""
-    if before is None:
-        return f"Set up your {credential(key)}, expiring {day(ends)}?"
-    return (
-        f"Change your {credential(key)}: expires {day(ends)} instead of "
-        f"{day(before, weekday=False)}?"
     )
 
 
