@@ -35,7 +35,13 @@ _CREDENTIALS = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
 _ORDERS = frozenset({Intent.UNDO, Intent.SETTINGS, Intent.REMINDERS})
 _OF_DRAFTS = frozenset({Intent.DELETE, Intent.SETTINGS})  # no question of a draft is about these
 _OWN_LIST = re.compile(r"\s*(?:what|which)\b.*\b(?:i|my|me)\b", re.I | re.S)
+_STOPS = re.compile(r"\W*(?:please\W+)?(?:stop|quit|exit)(?:\W+(?:it|this|now|please))*\W*", re.I)
 _REMOVES = re.compile(r"\s*(?:delete|remove|erase)\s+(?:the\s+|my\s+)?(?:last|entry|#)", re.I)
+
+
+def stops(text: str) -> bool:
+    """Whether a message says "stop" and nothing else: the question that stands is what stops."""
+    return _STOPS.fullmatch(text[: commands.LONGEST_SENTENCE]) is not None
 
 
 def plainly_beside(state: State, event: Said, person: Person, topic: Topic | None) -> bool:

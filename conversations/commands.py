@@ -40,7 +40,7 @@ from conversations.reading.credential_words import read_credentials
 from conversations.reading.sentences.asking import asks, ends_asking
 from conversations.reading.sentences.sentence import Intent, Understood
 from conversations.remarks import not_understood
-from conversations.reminders.days.shown import all_reminders
+from conversations.reminders.days.shown import all_reminders, asks_to_silence
 from conversations.reminders.days.to_calendar import to_calendar
 from conversations.reminders.wishing import said as reminders
 from conversations.talked_about import entry_pointed_at
@@ -101,6 +101,8 @@ def obey(command: str, state: State | None, event: Event, person: Person) -> Tur
             return Turn(state, (shown,), topic=Topic(Intent.LIST, keys))
         case "reminders":
             return Turn(state, (all_reminders(person, event.when),))
+        case "stop":
+            return Turn(state, (asks_to_silence(person),))
         case "calendar":
             return Turn(state, (to_calendar(person, event.when),))
         case "declare":

@@ -254,6 +254,8 @@ def _undone(change: "Change", before: Person) -> "Change | None":
             return RemoveActivity(number)
         case KeepSettings():
             return KeepSettings(before.settings)
+        case SnoozeReminder(key):
+            return SnoozeReminder(key, before.settings.reminders.snoozed_until(key))
         case DeleteAt() if before.delete_at is None:
             return KeepEverything()
         case (

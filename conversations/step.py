@@ -88,11 +88,11 @@ def _pressed(talk: Talk, event: Pressed, person: Person, data: str) -> Step:
 
 def _said(talk: Talk, event: Said, person: Person) -> Step:
     command = commands.read_command(event.text)
-    if command == CANCEL:
+    state = _state(talk)
+    if command == CANCEL or (state is not None and beside.stops(event.text)):
         return _cancel(talk, event, person)
     if command == BACK:
         return _back(talk, event, person)
-    state = _state(talk)
     undoes = letters(event.text) in UNDOING and not event.text.startswith("/")
     if undoes and state is not None and undoes_inside(state):
         return _undo_here(talk, event, person)

@@ -26,6 +26,7 @@ from conversations.person import (
     RemoveActivity,
     Settings,
 )
+from conversations.reminders.days.later import SnoozeReminder
 from conversations.worked_out import size_for
 from storage import certificates, history, holdings, planning, states, tables
 from storage.databases.fetched import plain
@@ -106,6 +107,7 @@ async def apply(
     row = await _person(session, chat, now)
     person = row.id
     turned = history.Turned(now, origin.update, REMOVED_KEPT)
+    settings: Settings | None = None  # read where one wish of many changes
     for change in changes:
         await history.note(session, chat, row, change, turned)
         match change:
@@ -129,11 +131,10 @@ async def apply(
                     .values(removed_at=None, updated_at=now)
                 )
             case KeepSettings(settings):
-                await session.db.execute(
-                    update(people)
-                    .where(people.c.id == person)
-                    .values(settings=states.plain(settings))
-                )
+                await _keep_settings(session, person, settings)
+            case SnoozeReminder():
+                settings = change.within(settings or _settings(row))
+                await _keep_settings(session, person, settings)
             case DeleteAt(at):
                 await session.db.execute(_DELETE_AT, {"person": person, "at": at})
             case KeepEverything():
@@ -225,6 +226,12 @@ async def _person(session: Session, chat: int, now: datetime) -> Row[Any]:
     """Return id and settings of the person of a chat, writing a new one down."""
     new = {"chat": chat, "settings": states.plain(Settings()), "next_number": 1}
     return (await session.db.execute(_WRITE_DOWN, {**new, "created_at": now})).one()
+
+
+async def _keep_settings(session: Session, person: int, settings: Settings) -> None:
+    await session.db.execute(
+        update(people).where(people.c.id == person).values(settings=states.plain(settings))
+    )
 
 
 async def _keep_activity(

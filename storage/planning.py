@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLit
 
 from cmp_rules.cycles import DAY
 from cmp_rules.model import Holding
-from cmp_rules.reminders import Reason, Reminder
+from cmp_rules.reminders import Reminder
 from conversations.buttons import key_value
 from conversations.person import Change, DropHolding, KeepHolding, KeepSettings, Settings
 from conversations.reminders.days.coming import coming
@@ -21,7 +21,7 @@ from conversations.reminders.days.moment import due_at, last_due
 from storage import holdings, states, tables
 from storage.engine import Session
 from storage.keyring import person_keys
-from storage.reminders import CHECK, HOLDING, SNOOZE, withdraw
+from storage.reminders import CHECK, HOLDING, withdraw
 from storage.tables import people, reminders
 
 
@@ -40,9 +40,9 @@ async def follow(
     """
     await withdraw(session, person)
     for change in changes:
-        if isinstance(change, SnoozeReminder | CheckBack):
+        if isinstance(change, CheckBack):
             await _keep_later(session, chat, person, change)
-    if any(isinstance(change, KeepHolding | DropHolding | KeepSettings) for change in changes):
+    if any(isinstance(change, _PLANNED_BY) for change in changes):
         await plan(session, chat, person, now, on=on)
 
 
@@ -81,17 +81,11 @@ async def unplanned(session: Session, limit: int) -> list[tuple[int, int]]:
     return [(row.chat, row.id) for row in rows]
 
 
-async def _keep_later(
-    session: Session, chat: int, person: int, change: SnoozeReminder | CheckBack
-) -> None:
-    """Record what is to be said or asked on a later day; it replaces one about the same."""
+async def _keep_later(session: Session, chat: int, person: int, change: CheckBack) -> None:
+    """Record what is to be asked on a later day; it replaces one about the same."""
     settings = await _settings(session, person)
-    match change:
-        case SnoozeReminder(key, day):
-            row = {"of_kind": SNOOZE, "of_about": key_value(key), "because": Reason.SNOOZED}
-        case CheckBack(number, day):
-            row = {"of_kind": CHECK, "of_about": str(number), "because": CHECK}
-    at = {"on": day, "at": due_at(day, settings, chat)}
+    row = {"of_kind": CHECK, "of_about": str(change.number), "because": CHECK}
+    at = {"on": change.on, "at": due_at(change.on, settings, chat)}
     await session.db.execute(_KEEP, {"person": person, **row, **at})
 
 
@@ -111,6 +105,7 @@ def _of(reminder: Reminder, settings: Settings, chat: int) -> dict[str, Any]:
     return {"on": reminder.on, "because": reminder.why.value, "at": at}
 
 
+_PLANNED_BY = KeepHolding | DropHolding | KeepSettings | SnoozeReminder
 _NONE: dict[str, Any] = {"on": None, "because": None, "at": None}
 
 

@@ -1,4 +1,4 @@
-"""The next reminder of each holding; what was put off, or is to be asked on a later day.
+"""The next reminder of each holding, and what is to be asked on a later day.
 
 A row says when to remind next; `planning` works it out. A sweep `take`s the rows of a person whose
 moment has come, puts one message into the outbox and `leave`s them to it; on Telegram's word alone
@@ -38,7 +38,8 @@ from storage.tables import conversations, outbox, people, reminders
 
 HEARER = "reminder"  # how the keys of our notices begin
 FAULT = timedelta(hours=6)  # until one is tried again that could not be sent by our own fault
-HOLDING, SNOOZE, CHECK = "holding", "snooze", "check"  # the kinds of rows
+HOLDING, CHECK = "holding", "check"  # the kinds of rows
+SNOOZE = "snooze"  # put off under an earlier version; since then that is one of the wishes
 
 
 @dataclass(frozen=True, slots=True)

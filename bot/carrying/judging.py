@@ -157,9 +157,10 @@ def _judge_settings(settings: Settings) -> None:
     if settings.time_zone is not None and settings.time_zone not in available_timezones():
         _refuse("settings.time_zone", "is not a time zone")
     wishes = settings.reminders
-    if len(wishes.off) + len(wishes.moved) + len(wishes.added) > _MOST_FEW:
+    lists = (wishes.off, wishes.moved, wishes.added, wishes.snoozed, wishes.aloud)
+    if sum(map(len, lists)) > _MOST_FEW:
         _refuse("settings.reminders", "are too many")
-    for added in wishes.added:
+    for added in (*wishes.added, *wishes.aloud):
         match added:
             case EachMonth(day=day) if not 1 <= day <= 31:
                 _refuse("settings.reminders", "name a day that no month has")

@@ -106,6 +106,10 @@ def _snooze_pick(state: State | None, record: str, person: Person, _event: Event
     return Turn(state, opens=snoozing.SnoozingUntil(held))
 
 
+def _snooze_off(state: State | None, record: str, person: Person, _event: Event) -> Turn:
+    return snoozing.dropped(state, read_keys(record), person)
+
+
 ACTIONS: dict[str, _Action] = {
     "reminders": _reminders,
     "remind": _one,
@@ -121,4 +125,5 @@ ACTIONS: dict[str, _Action] = {
     "snooze": _snooze,
     "snooze_to": snoozing.press,
     "snooze_pick": _snooze_pick,
+    "snooze_off": _snooze_off,
 }

@@ -42,10 +42,17 @@ _LEAD = re.compile(
     re.I,
 )
 _FOR = re.compile(
-    rf"(?:^|\b(?:for|by)\s+)(?:another\s+)?(?P<count>an?|\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:more\s+)?"
-    r"(?P<unit>day|week)s?\W*$",
+    rf"(?:^|\b(?:for|by|in)\s+|\bsnooze\b.{{0,30}}?\s)(?:another\s+)?(?P<count>an?|\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:more\s+)?"
+    r"(?P<unit>day|week|month)s?(?:\s+please|\s+pls)?\W*$",
     re.I,
 )
+_UNITS = {"day": DAY, "week": WEEK, "month": 30 * DAY}
+_BACK = re.compile(
+    r"\b(?:cancel|drop|remove|stop|end|delete|undo|take\s+back|no\s+more)\s+(?:\w+\s+){0,3}?snooz"
+    r"|\bun-?snooze\b",
+    re.I,
+)
+_ORDER = re.compile(r"^\W*(?:(?:ok(?:ay)?|please|pls|can\s+you|could\s+you)\W+)*snooze\b", re.I)
 
 
 def ask(state: State | None, keys: Sequence[CredentialKey], person: Person, when: When) -> Turn:
@@ -84,6 +91,17 @@ def until(
     return Turn(state, (Reply(text, _after(held)),), changes, topic=_of(held))
 
 
+def dropped(state: State | None, keys: Sequence[CredentialKey], person: Person) -> Turn:
+    """Put nothing off any more."""
+    wishes = person.settings.reminders
+    put_off = [key for key in keys if wishes.snoozed_until(key) is not None]
+    if not put_off:
+        return Turn(state, (Reply(wording.not_snoozed()),))
+    changes = tuple(SnoozeReminder(key, None) for key in put_off)
+    everything = ((standing(wording.ALL_REMINDERS, "reminders"),),)
+    return Turn(state, (Reply(wording.snooze_dropped(put_off), everything),), changes)
+
+
 def press(state: State | None, record: str, person: Person, event: Event) -> Turn:
     """Read the day and the credentials of a button."""
     written, _, keys = record.partition(" ")
@@ -112,6 +130,35 @@ def by_words(state: State | None, event: Said, person: Person, topic: Topic | No
     return until(state, held, read, person, event.when) if isinstance(read, date) else None
 
 
+def said(
+    state: State | None, event: Said, keys: Sequence[CredentialKey], person: Person
+) -> Turn | None:
+    """Do what an order to snooze says: "snooze MLS 2 weeks", "cancel the snooze"; else None.
+
+    Where it names no credentials, all are meant.
+    """
+    keys = keys or tuple(held.key for held in person.holdings)
+    if takes_back(event.text):
+        return dropped(state, keys, person)
+    day = _ordered(event.text, person, event.when)
+    return None if day is None else until(state, keys, day, person, event.when)
+
+
+def _ordered(text: str, person: Person, when: When) -> date | None:
+    """Return the day of an order to snooze; None where it is none, or names no day."""
+    if not _ORDER.match(text):
+        return None
+    if away := put_off_by(text):
+        return when.today(person.settings.zone) + away
+    read = read_one_day(text, person, when)
+    return read if isinstance(read, date) else None
+
+
+def takes_back(text: str) -> bool:
+    """Whether a text wants nothing to be put off any more."""
+    return _BACK.search(text) is not None
+
+
 def put_off_by(text: str) -> timedelta | None:
     """Return the length of time that ends a text: "snooze it for two weeks"; None without one."""
     found = _FOR.search(text.strip())
@@ -119,7 +166,7 @@ def put_off_by(text: str) -> timedelta | None:
         return None
     said = found["count"].lower()
     count = int(said) if said.isdecimal() else NUMBERS.get(said, 1)
-    return count * (WEEK if found["unit"].lower() == "week" else DAY) or None
+    return count * _UNITS[found["unit"].lower()] or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +257,8 @@ def _with(shown: Reply, remark: str) -> Reply:
 def _after(keys: Sequence[CredentialKey]) -> Choices:
     return (
         (
+            standing(wording.UNDO, "snooze_off", write_keys(keys)),
             standing(wording.ANOTHER_DAY, "snooze_pick", write_keys(keys)),
-            standing(wording.ALL_REMINDERS, "reminders"),
         ),
+        (standing(wording.ALL_REMINDERS, "reminders"),),
     )

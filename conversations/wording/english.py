@@ -20,6 +20,7 @@ from conversations.wording.history import *  # noqa: F403
 from conversations.wording.holdings import *  # noqa: F403
 from conversations.wording.labels import *  # noqa: F403
 from conversations.wording.outside import *  # noqa: F403
+from conversations.wording.own_reminders import *  # noqa: F403
 from conversations.wording.pasting import *  # noqa: F403
 from conversations.wording.planning import *  # noqa: F403
 from conversations.wording.privacy import *  # noqa: F403

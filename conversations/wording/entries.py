@@ -25,6 +25,7 @@ from conversations.wording.declared import declared_undone
 from conversations.wording.forms import area as area_name
 from conversations.wording.forms import credential, day, listed, month, number, parts, points
 from conversations.wording.privacy import deletion_taken_back
+from conversations.wording.snoozing import snooze_undone
 
 
 def removed(activity: Activity, until: date) -> str:
@@ -136,7 +137,9 @@ def change_undone(change: Change, person: Person) -> str:
             return "Undone: your settings are as they were before."
         case DeleteAt() | KeepEverything() | DeleteNow():
             return deletion_taken_back()
-        case SnoozeReminder() | CheckBack():
+        case SnoozeReminder(key, until):
+            return snooze_undone(key, until)
+        case CheckBack():
             return nothing_to_undo()
         case _:
             return certificate_undone(change)

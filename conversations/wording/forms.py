@@ -106,3 +106,8 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def days_long(many: int) -> str:
+    """Write how many days something takes."""
+    return "1 day" if many == 1 else f"{many} days"

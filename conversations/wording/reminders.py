@@ -7,14 +7,14 @@ from cmp_rules.cycles import Dates
 from cmp_rules.model import CredentialKey
 from cmp_rules.reminders import Reason
 from conversations.person import Settings
-from conversations.reminders.wishing.wishes import Added, Before, EachMonth, OnDay
-from conversations.wording.forms import credential, day, listed
+from conversations.wording.forms import credential, day, days_long, listed
 from conversations.wording.settings import clock, zone_name
 
 ALL_REMINDERS = "All reminders"
 ADD_REMINDER = "Add a reminder"
 YOUR_OWN = "Change your own"
 STOP_ALL = "Switch all off"
+KEEP_THEM = "Keep them"
 START_ALL = "Switch all on"
 LATER_DATES = "Show later dates"
 EARLIER_DATES = "Show earlier dates"
@@ -62,9 +62,9 @@ def reminder_line(on: date, why: Reason, dates: Dates, planned: date | None, *, 
     moved = "" if planned is None else f" (moved from {day(planned, weekday=False)})"
     what = _WHY[why]
     if why is Reason.BEFORE_LAST_DAY and on < dates.recommended_last_day:
-        what = f"{_days((dates.recommended_last_day - on).days)} {what}"
+        what = f"{days_long((dates.recommended_last_day - on).days)} {what}"
     if why is Reason.AFTER_LAST_DAY and on < dates.expires:
-        what = f"{_days((dates.expires - on).days)} before it expires"
+        what = f"{days_long((dates.expires - on).days)} before it expires"
     return f"• {day(on)}{moved}: {what}{', switched off' if off else ''}"
 
 
@@ -80,6 +80,19 @@ def reminders_silent(key: CredentialKey | None) -> str:
     return f"Reminders of your {credential(key)} are switched off."
 
 
+def ask_silence() -> str:
+    """Ask before all are switched off."""
+    return (
+        "Switch all reminders off? I would stay silent before your deadlines too, and a credential "
+        "could lapse unseen. For one alone, say for example “no reminders about SBB”."
+    )
+
+
+def only_these_come() -> str:
+    """Head what comes though all else is off."""
+    return "Only these come:"
+
+
 def switched_off_here() -> str:
     """All dates of these credentials are off."""
     return "Switched off."
@@ -88,56 +101,6 @@ def switched_off_here() -> str:
 def reminders_done(opens: date) -> str:
     """Nothing is missing, so nothing is said for a while."""
     return f"Nothing is missing by the figures here: I stay silent until {day(opens)}."
-
-
-def own_heading() -> str:
-    """Head the person's own reminders."""
-    return "Your own"
-
-
-def own_page_heading() -> str:
-    """Head the page on which own reminders are taken out."""
-    return "Your own reminders"
-
-
-def no_own_reminders() -> str:
-    """There are none of the person's own."""
-    return "You have added none. Say for example “remind me on 1 March” or “a week before”."
-
-
-def own_line(added: Added) -> str:
-    """Write one of the person's own reminders."""
-    return f"• {own_words(added)}"
-
-
-def own_words(added: Added) -> str:
-    """Write one of the person's own reminders in the middle of a sentence."""
-    of = "" if added.key is None else f", {credential(added.key)}"
-    match added:
-        case OnDay(on):
-            return f"{day(on)}{of}"
-        case EachMonth(each):
-            return f"day {each} of each month{of}"
-        case Before(days, "expiry"):
-            return f"{_days(days)} before it expires{of}"
-    return f"{_days(added.days)} before the recommended last day{of}"
-
-
-def own_button(added: Added) -> str:
-    """Offer to take one out."""
-    code = "" if added.key is None else f" {added.key.code}"
-    match added:
-        case OnDay(on):
-            words = day(on, weekday=False)
-        case EachMonth(each):
-            words = f"each month, {each}"
-        case _:
-            words = f"{_days(added.days)} before"
-    return f"Drop {words}{code}" if len(words + code) <= 19 else f"Drop {words}"
-
-
-def _days(many: int) -> str:
-    return "1 day" if many == 1 else f"{many} days"
 
 
 def time_of_day(settings: Settings) -> str:
@@ -155,6 +118,19 @@ def time_of_day(settings: Settings) -> str:
 def time_follows_quiet(settings: Settings) -> str:
     """A time of day was wished for."""
     return f"I can't set an hour for each. {time_of_day(settings)} Quiet hours shift them."
+
+
+def soonest_is_tomorrow() -> str:
+    """A reminder within hours was wished for."""
+    return "I can't count hours: the soonest is tomorrow. Say “remind me tomorrow”."
+
+
+def no_such_rhythm() -> str:
+    """Each week, or another rhythm was wished for that there is not."""
+    return (
+        "I can't remind you in that rhythm. I can each month, on a day, or some days before: "
+        "“remind me every month”, “remind me on 1 March”, “remind me a week before”."
+    )
 
 
 def how_often() -> str:
@@ -195,37 +171,6 @@ def start_one(key: CredentialKey) -> str:
     return f"Switch {credential(key)} on"
 
 
-def own_added(added: Added, days: Sequence[tuple[date, Sequence[CredentialKey]]]) -> str:
-    """Say on which days the person is reminded by what was just added."""
-    match added:
-        case OnDay(on):
-            return f"I will remind you of {_whom(added.key)} on {day(on)}."
-        case EachMonth(each):
-            short = " (in a shorter month its last day)" if each > 28 else ""
-            return f"I will remind you of {_whom(added.key)} each month on day {each}{short}."
-    which = listed([f"{day(on)} ({reminders_of(keys)})" for on, keys in days])
-    return f"{own_words(added)[:1].upper()}{own_words(added)[1:]}: I will remind you on {which}."
-
-
-def _whom(key: CredentialKey | None) -> str:
-    return "all your credentials" if key is None else f"your {credential(key)}"
-
-
-def own_there_already(added: Added) -> str:
-    """The same reminder was added before."""
-    return f"That is set already: {own_words(added)}."
-
-
-def own_dropped(added: Added) -> str:
-    """One of the person's own is gone."""
-    return f"Dropped: {own_words(added)}."
-
-
-def too_many_own(most: int) -> str:
-    """No more fit."""
-    return f"{most} reminders of your own are the most. Drop one first."
-
-
 def day_has_passed(on: date) -> str:
     """The day lies behind."""
     return f"{day(on)} is not ahead of us. Name a day from tomorrow on."
@@ -236,32 +181,9 @@ def day_too_far(on: date) -> str:
     return f"{day(on)} is too far off for a reminder."
 
 
-def all_days_passed(added: Added) -> str:
-    """What was wished for lies behind for every credential."""
-    return f"{own_words(added)[:1].upper()}{own_words(added)[1:]}: that day has passed."
-
-
-def too_many_days_before(most: int) -> str:
-    """More days before the end than a cycle has."""
-    return f"At most {most} days before can be set."
-
-
 def which_of_days(first: date, second: date) -> str:
     """A day reads both ways."""
     return f"Is that {day(first)} or {day(second)}?"
-
-
-def ask_own() -> str:
-    """Ask when to remind as well."""
-    return (
-        "When shall I remind you as well? Type a day, “on the 1st of each month”, or “2 weeks "
-        "before”; name a credential to mean only that one."
-    )
-
-
-def own_not_understood() -> str:
-    """No day was found."""
-    return "I found no day there. Type for example 1 March, every month, or 3 days before."
 
 
 def ask_move(key: CredentialKey, on: date, last: date) -> str:

@@ -15,7 +15,15 @@ from cmp_rules.model import Activity, Adjustments, Area, CredentialKey, Kind, Pi
 from conversations.model import Screen, Talk, Thread
 from conversations.person import Settings
 from conversations.quiet import Quiet
-from conversations.reminders.wishing.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
+from conversations.reminders.wishing.wishes import (
+    Before,
+    EachMonth,
+    Moved,
+    Off,
+    OnDay,
+    Snoozed,
+    Wishes,
+)
 from conversations.states import STATES
 from conversations.topic import Topic
 from storage import states
@@ -148,13 +156,17 @@ def test_settings_are_written_in_these_words() -> None:
         '{"off":[{"key":{"code":"MLS","scheme":"ASCP"},"planned":null}],"moved":[{"key":{"code":'
         '"MLS","scheme":"ASCP"},"planned":"2027-05-30","to":"2027-05-28"}],"added":[{"day":'
         '"2027-03-01","key":null,"kind":"on_day"},{"day":31,"key":null,"kind":"each_month"},'
-        '{"days":7,"of":"expiry","key":null,"kind":"before"}],"checks":false}}'
+        '{"days":7,"of":"expiry","key":null,"kind":"before"}],"checks":false,'
+        '"snoozed":[{"key":{"code":"MLS","scheme":"ASCP"},"until":"2027-04-02"}],'
+        '"aloud":[{"day":31,"key":null,"kind":"each_month"}]}}'
     )
     wishes = Wishes(
         off=(Off(MLS),),
         moved=(Moved(MLS, date(2027, 5, 30), date(2027, 5, 28)),),
         added=(OnDay(date(2027, 3, 1)), EachMonth(31), Before(7, "expiry")),
         checks=False,
+        snoozed=(Snoozed(MLS, date(2027, 4, 2)),),
+        aloud=(EachMonth(31),),
     )
     quiet = Quiet(time(21, 30), time(8))
     settings = Settings("America/Chicago", "dmy", quiet, "es", wishes)
@@ -163,6 +175,9 @@ def test_settings_are_written_in_these_words() -> None:
     assert states.read(Settings, golden.encode()) == settings
     older = b'{"time_zone":"America/Chicago","date_order":null}'
     assert states.read(Settings, older) == Settings("America/Chicago")
+    before_snoozes = golden.partition(',"snoozed"')[0] + "}}"
+    fewer = replace(wishes, snoozed=(), aloud=())
+    assert states.read(Settings, before_snoozes.encode()) == replace(settings, reminders=fewer)
 
 
 def test_equal_values_are_written_in_the_same_words() -> None:

@@ -24,8 +24,8 @@ class Ahead:
 
     @property
     def fixed(self) -> bool:
-        """Whether it can be neither left out nor moved: the one question after a declaration."""
-        return self.why is Reason.REVIEW
+        """Whether it can be neither left out nor moved: it does not stand in the schedule."""
+        return self.why in (Reason.REVIEW, Reason.SNOOZED)
 
     @property
     def moved(self) -> bool:
@@ -38,7 +38,8 @@ def ahead(
 ) -> tuple[Ahead, ...]:
     """Return every date of a holding's schedule to come, earliest first; `since`: from a day on.
 
-    Those that nobody hears of while nothing is missing are left out.
+    Those that nobody hears of while nothing is missing are left out; the day to which it was put
+    off is among them.
     """
     wishes, today = person.settings.reminders, when.today(person.settings.zone)
     opens = silent_until(holding, person, today)
@@ -54,6 +55,9 @@ def ahead(
         if on >= first and not silent:
             off = wishes.skip(holding.key, each.on)
             found.append(Ahead(on, each.why, each.on, off))
+    for each in coming(holding, wishes, date.min):
+        if each.why is Reason.SNOOZED and each.on >= first:
+            found.append(Ahead(each.on, each.why, each.on))
     return tuple(sorted(found, key=lambda each: (each.on, each.planned)))
 
 

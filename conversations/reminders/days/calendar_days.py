@@ -67,12 +67,12 @@ def _of_cycle(holding: Holding, dates: Dates, cycle: str) -> Iterator[CalendarDa
 def _reminders(holding: Holding, person: Person, when: When) -> Iterator[tuple[str, date]]:
     """Yield a name and the day of each reminder to come."""
     wishes = person.settings.reminders
-    if wishes.silence(holding.key):
-        return
+    silent = wishes.silence(holding.key)
     nth: Counter[Reason] = Counter()
     for each in ahead(holding, person, when, since=date.min):
         nth[each.why] += 1
-        if not each.off and each.on > when.today(person.settings.zone):
+        heard = not each.off and (each.why is Reason.SNOOZED or not silent)
+        if heard and each.on > when.today(person.settings.zone):
             yield f"{each.why} {nth[each.why]}", each.on
     for added in wishes.own(holding.key):
         days = coming(holding, Wishes(added=(added,)), when.today(person.settings.zone))

@@ -22,19 +22,26 @@ def coming(holding: Holding, wishes: Wishes, after: date) -> tuple[Reminder, ...
     Whether all is met is not looked at: it may be otherwise when the day comes (see `worth`). Of
     a credential that the catalogue does not know nothing can be said.
     """
-    if wishes.silence(holding.key) or holding.key not in catalog().credentials:
+    if holding.key not in catalog().credentials:
         return ()
-    scheduled = schedule(holding, date.min)
-    if review_of(holding) is not None:
-        found = {each.on: each.why for each in scheduled}
-    else:
-        found = {
-            **_own(holding, wishes, after),
-            **_anniversaries(holding, scheduled, wishes),
-            **_scheduled(holding, scheduled, wishes),
-        }
+    found = _days(holding, wishes, after)
     days = sorted(day for day in found if day > after)
     return tuple(Reminder(holding.key, day, found[day]) for day in days)
+
+
+def _days(holding: Holding, wishes: Wishes, after: date) -> dict[date, Reason]:
+    """Return every day with its reason; where everything is off, those wished for since then."""
+    silent, scheduled = wishes.silence(holding.key), schedule(holding, date.min)
+    if review_of(holding) is not None:
+        return {} if silent else {each.on: each.why for each in scheduled}
+    wished = {**_snoozed(holding, wishes), **_own(holding, wishes, after)}
+    if silent:
+        return wished
+    return {
+        **wished,
+        **_anniversaries(holding, scheduled, wishes),
+        **_scheduled(holding, scheduled, wishes),
+    }
 
 
 def anniversaries_apart(holding: Holding, scheduled: Iterable[Reminder]) -> tuple[date, ...]:
@@ -65,6 +72,15 @@ def _anniversaries(
         for day in anniversaries_apart(holding, scheduled)
         if not wishes.skip(holding.key, day)
     }
+
+
+def _snoozed(holding: Holding, wishes: Wishes) -> dict[date, Reason]:
+    """Return the day to which it was put off; after the expiry there is nothing to put off."""
+    until = wishes.snoozed_until(holding.key)
+    voluntary = is_voluntary(holding, catalog().credential(holding.key))
+    if until is None or not (voluntary or until <= holding.cycle_ends):
+        return {}
+    return {until: Reason.SNOOZED}
 
 
 def _own(holding: Holding, wishes: Wishes, after: date) -> dict[date, Reason]:

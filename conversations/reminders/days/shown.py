@@ -9,16 +9,19 @@ MLS and SBB
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cmp_rules.cycles import dates_of
 from cmp_rules.model import CredentialKey, Holding
+from cmp_rules.reminders import Reason
 from conversations import wording
 from conversations.answers.status import no_holdings, not_held
 from conversations.buttons import key_value, rows, standing
 from conversations.model import Choice, Choices, Reply, When
 from conversations.person import Person
 from conversations.reminders.days.ahead import Ahead, ahead, silent_until
+from conversations.reminders.several import write_keys
 from conversations.reminders.wishing.own_codes import write_own
 from conversations.reminders.wishing.wishes import Off
 
@@ -32,14 +35,43 @@ def all_reminders(person: Person, when: When) -> Reply:
     if not person.holdings:
         return no_holdings()
     if Off() in person.settings.reminders.off:
-        return Reply(
-            wording.reminders_silent(None),
-            heading=wording.reminders_heading(),
-            choices=((standing(wording.START_ALL, "remind_start"),),),
-        )
+        return _silent(person, when)
     lines = _by_credential(person, when) + _own(person)
     lines.append(wording.time_of_day(person.settings))
     return Reply("\n".join(lines), heading=wording.reminders_heading(), choices=_choices(person))
+
+
+def _silent(person: Person, when: When) -> Reply:
+    """Return that all are off, with those that come all the same."""
+    wishes = person.settings.reminders
+    heard = [
+        wording.snoozed_line(each.on, held.key)
+        for held in person.holdings
+        for each in _snoozed(held, person, when)
+    ]
+    heard += [wording.own_line(added) for added in wishes.added if added in wishes.aloud]
+    only = ["", wording.only_these_come(), *heard] if heard else []
+    drop = (standing(wording.YOUR_OWN, "remind_own"),) if wishes.aloud else ()
+    return Reply(
+        "\n".join([wording.reminders_silent(None), *only]),
+        heading=wording.reminders_heading(),
+        choices=((standing(wording.START_ALL, "remind_start"), *drop),),
+    )
+
+
+def asks_to_silence(person: Person) -> Reply:
+    """Ask whether all are to be switched off: a deadline could pass unseen."""
+    if not person.holdings:
+        return no_holdings()
+    return Reply(
+        wording.ask_silence(),
+        (
+            (
+                replace(standing(wording.STOP_ALL, "remind_stop"), style="danger"),
+                standing(wording.KEEP_THEM, "reminders"),
+            ),
+        ),
+    )
 
 
 def _by_credential(person: Person, when: When) -> list[str]:
@@ -54,11 +86,18 @@ def _by_credential(person: Person, when: When) -> list[str]:
 
 def _next(holding: Holding, person: Person, when: When) -> tuple[str, ...]:
     if person.settings.reminders.silence(holding.key):
-        return (wording.switched_off_here(),)
-    found = ahead(holding, person, when)
+        put_off = [line_of(each, holding) for each in _snoozed(holding, person, when)]
+        return (wording.switched_off_here(), *put_off)
+    found = [each for each in ahead(holding, person, when) if not each.off]
+    later = [each for each in found[NEXT:] if each.why is Reason.SNOOZED]
     lines = _done(holding, person, when)
-    lines += [line_of(each, holding) for each in [each for each in found if not each.off][:NEXT]]
+    lines += [line_of(each, holding) for each in (*found[:NEXT], *later)]
     return tuple(lines or [wording.no_reminders_left()])
+
+
+def _snoozed(holding: Holding, person: Person, when: When) -> list[Ahead]:
+    """Return the day to which it was put off: it comes also where all else is off."""
+    return [each for each in ahead(holding, person, when) if each.why is Reason.SNOOZED]
 
 
 def _done(holding: Holding, person: Person, when: When) -> list[str]:
@@ -73,8 +112,15 @@ def line_of(each: Ahead, holding: Holding) -> str:
 
 
 def _own(person: Person) -> list[str]:
-    added = person.settings.reminders.added
-    return [wording.own_heading(), *map(wording.own_line, added), ""] if added else []
+    lines = _own_lines(person)
+    return [wording.own_heading(), *lines, ""] if lines else []
+
+
+def _own_lines(person: Person) -> list[str]:
+    """Return the person's own, with those that do not come because all else is off."""
+    wishes = person.settings.reminders
+    heard = {each for held in person.holdings for each in wishes.own(held.key)}
+    return [wording.own_line(each, off=each not in heard) for each in wishes.added]
 
 
 def _choices(person: Person) -> Choices:
@@ -103,7 +149,11 @@ def one_credential(person: Person, key: CredentialKey, page: int, when: When) ->
     everything = (standing(wording.ALL_REMINDERS, "reminders"),)
     if person.settings.reminders.silence(key):
         start = standing(wording.start_one(key), "remind_start", key_value(key))
-        return Reply(wording.reminders_silent(key), heading=heading, choices=((start,), everything))
+        put_off = _snoozed(holding, person, when)
+        lines = [wording.reminders_silent(key), *(line_of(each, holding) for each in put_off)]
+        drop = _of_dates(key, put_off)
+        choices = (*drop, (start,), everything)
+        return Reply("\n".join(lines), heading=heading, choices=choices)
     found = ahead(holding, person, when)
     pages = max(1, -(-len(found) // NEXT))
     page = min(max(page, 0), pages - 1)
@@ -129,7 +179,12 @@ def page_of(person: Person, key: CredentialKey, planned: date, when: When) -> in
 
 
 def _of_dates(key: CredentialKey, shown: Sequence[Ahead]) -> Choices:
-    return tuple((_skip(key, each), _move(key, each)) for each in shown if not each.fixed)
+    snoozed = standing(wording.DROP_SNOOZE, "snooze_off", write_keys((key,)))
+    return tuple(
+        (snoozed,) if each.why is Reason.SNOOZED else (_skip(key, each), _move(key, each))
+        for each in shown
+        if each.why is not Reason.REVIEW
+    )
 
 
 def _skip(key: CredentialKey, each: Ahead) -> Choice:
@@ -168,9 +223,8 @@ def own_reminders(person: Person) -> Reply:
         standing(wording.own_button(each), "remind_drop", write_own(each))
         for each in added[:MOST_OWN_SHOWN]
     ]
-    lines = [wording.own_line(each) for each in added]
     return Reply(
-        "\n".join(lines),
+        "\n".join(_own_lines(person)),
         heading=wording.own_page_heading(),
         choices=(*rows(drops), everything),
     )

@@ -18,7 +18,7 @@ from conversations.reminders.days.shown import (
 )
 from conversations.reminders.wishing import wished
 from conversations.reminders.wishing.own_codes import write_own
-from conversations.reminders.wishing.wishes import Added, Before, EachMonth, Off, OnDay, Wishes
+from conversations.reminders.wishing.wishes import Added, Before, EachMonth, OnDay, Wishes
 
 MOST_OWN = 12
 MOST_DAYS_BEFORE = 366 * 3
@@ -103,27 +103,38 @@ def added_own(state: State | None, added: Added, person: Person, when: When) -> 
     """Add one of the person's own, unless that cannot be; say on which day it comes."""
     if (refusal := _refused(added, person, when)) is not None:
         return Turn(state, (Reply(refusal),))
-    wishes = wished.add(person.settings.reminders, added)
-    held = [holding.key for holding in person.holdings]
-    if added.key is not None and wishes.silence(added.key):
-        wishes = wished.speak_again(wishes, added.key, held)
-    elif added.key is None and Off() in wishes.off:
-        wishes = wished.speak_again(wishes, None, held)
-    _, change = changed(person, wishes)
+    before = person.settings.reminders
+    silent = all(before.silence(key) for key in _concerned(added, person))
+    wishes = (wished.add_aloud if silent else wished.add)(before, added)
+    after, change = changed(person, wishes)
+    heard = _heard(added, after)
     buttons = (
         standing(wording.UNDO, "remind_drop", write_own(added)),
         standing(wording.ALL_REMINDERS, "reminders"),
     )
-    text = wording.own_added(added, _days_of(added, person, when))
+    text = wording.own_added(added, heard, _days_of(added, after, when))
     text = f"{text} {wording.time_of_day(person.settings)}"
+    if silent:
+        everything = all(wishes.silence(holding.key) for holding in person.holdings)
+        text = f"{text} {wording.others_stay_off(heard, everything=everything)}"
     return Turn(state, (Reply(text, (buttons,)),), (change,))
+
+
+def _concerned(added: Added, person: Person) -> list[CredentialKey]:
+    return [held.key for held in person.holdings if added.key in (None, held.key)]
+
+
+def _heard(added: Added, person: Person) -> list[CredentialKey]:
+    """Return the credentials of which one of the person's own is said."""
+    wishes = person.settings.reminders
+    return [key for key in _concerned(added, person) if added in wishes.own(key)]
 
 
 def _refused(added: Added, person: Person, when: When) -> str | None:
     """Return why one cannot be added; None where it can."""
     today = when.today(person.settings.zone)
     own = person.settings.reminders.added
-    if added in own:
+    if added in own and _heard(added, person):
         return wording.own_there_already(added)
     if len(own) >= MOST_OWN:
         return wording.too_many_own(MOST_OWN)
@@ -149,9 +160,12 @@ def _days_of(
         return []
     today = when.today(person.settings.zone)
     by_day: dict[date, tuple[CredentialKey, ...]] = {}
+    wishes = person.settings.reminders
     for holding in person.holdings:
         if added.key not in (None, holding.key) or (day := _day_of(added, holding)) is None:
             continue
+        if added in wishes.added and added not in wishes.own(holding.key):
+            continue  # all of this credential is off
         if day > today:
             by_day[day] = (*by_day.get(day, ()), holding.key)
     return sorted(by_day.items())

@@ -24,7 +24,9 @@ class Wish(StrEnum):
     OFF = "off"
     ON = "on"
     HOUR = "hour"  # another time of day
+    HOURS = "hours"  # within hours
     RHYTHM = "rhythm"  # more or fewer
+    WEEKLY = "weekly"  # again and again, not each month
     SNOOZE = "snooze"
 
 
@@ -79,6 +81,21 @@ _RHYTHM = re.compile(
     r"|weekly|daily|every\s+(?:other\s+)?(?:day|week|year|\w+\s+weeks|\d+\s+\w+)|yearly|weekends?|weekdays?|quarterly)\b",
     re.I,
 )
+_AGAIN = re.compile(
+    r"\bremind\w*\b.*\b(?:weekly|daily|quarterly|yearly|(?:every|each)\s+(?!month|time)"
+    r"(?:(?:other|second|third|\d+|few|two|three)\s+)?(?:day|week|weekday|weekend|year|quarter"
+    r"|morning|evening|hour|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)s?)\b",
+    re.I,
+)
+_IN_HOURS = re.compile(
+    rf"\bin\s+(?:\d+|an?|half\s+an|a\s+few|{'|'.join(NUMBERS)})\s*(?:h|hours?|hrs?|min|mins|minutes?)\b",
+    re.I,
+)
+_BARE = re.compile(
+    r"^\W*(?:(?:please|pls|just|ok(?:ay)?)\W+)*(?:stop|quit|mute|silence|unsubscribe|shut\s+up"
+    r"|leave\s+me\s+alone)(?:\W+(?:it|that|this|now|all|everything|please|pls|already))*\W*$",
+    re.I,
+)
 _SNOOZE = re.compile(r"\b(?:snooze|later)\b", re.I)
 _POLITE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks|thank\s+you|thx)\b\W*$", re.I)
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.I)
@@ -94,6 +111,9 @@ def read_wish(text: str, person: Person, when: When) -> Read:
     What is added concerns all credentials; whoever calls knows which one was named.
     """
     asks = _QUESTION.match(text) is not None
+    if not asks and (_AGAIN.search(text) or _IN_HOURS.search(text)):
+        off = _OFF.search(text) is not None
+        return Wish.RHYTHM if off else Wish.WEEKLY if _AGAIN.search(text) else Wish.HOURS
     added = None if asks else read_own_wish(text, person, when)
     on = _ON.search(text) is not None and not _SAYS_OFF.search(text)
     off = _OFF.search(text) is not None and not on
@@ -111,6 +131,11 @@ def read_wish(text: str, person: Person, when: When) -> Read:
     if _HOUR.search(text):
         return Wish.HOUR
     return Wish.SNOOZE if _SNOOZE.search(text) and not asks else Wish.NONE
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text only says "stop": what is to stop is asked."""
+    return _BARE.match(text) is not None
 
 
 def read_own_wish(text: str, person: Person, when: When) -> Added | Unread | None:

@@ -17,18 +17,20 @@ from conversations.model import Reply, Said, State, Turn
 from conversations.person import Person
 from conversations.reading.sentences.grammar import Intent
 from conversations.reminders import snoozing
-from conversations.reminders.days.shown import all_reminders, one_credential
+from conversations.reminders.days.shown import all_reminders, asks_to_silence, one_credential
 from conversations.reminders.days.to_calendar import to_calendar
+from conversations.reminders.snoozing import SnoozingUntil
 from conversations.reminders.wishing import changing
 from conversations.reminders.wishing.asking import AddingReminder
 from conversations.reminders.wishing.naming import ABOUT, named_in
-from conversations.reminders.wishing.reading import Unread, Wish, of_one, read_wish
+from conversations.reminders.wishing.notes import with_remark
+from conversations.reminders.wishing.reading import Unread, Wish, is_bare, of_one, read_wish
 from conversations.topic import Topic
 
 _PLAINLY = re.compile(
     r"^\W*(?:please\s+|pls\s+|can\s+you\s+|could\s+you\s+)?(?:remind\s+me\b"
     r"|(?:stop|no\s+more)\s+remind|no\s+reminders\b|turn\s+(?:the\s+)?(?:reminders|notifications)\b"
-    r"|reminders?\s+(?:on|off)\b|when\s+will\s+you\s+remind\b)",
+    r"|reminders?\s+(?:on|off)\b|when\s+will\s+you\s+remind\b|(?:un-?)?snooze\b)",
     re.I,
 )
 
@@ -44,7 +46,8 @@ _ABOUT_SOMETHING = re.compile(ABOUT, re.I)
 
 def plainly_about(text: str) -> bool:
     """Whether a message is about reminders, whatever was asked before."""
-    return len(text) <= 120 and _PLAINLY.match(text) is not None
+    plainly = _PLAINLY.match(text) is not None or snoozing.takes_back(text)
+    return len(text) <= 120 and plainly
 
 
 def plainly_said(
@@ -70,19 +73,26 @@ def said(state: State | None, event: Said, person: Person) -> Turn:
     """Do what a sentence about reminders wishes, or show them."""
     if not person.holdings:
         return Turn(state, (no_holdings(),))
-    if isinstance(state, AddingReminder):
+    asked = state.keys if isinstance(state, SnoozingUntil) else ()
+    if isinstance(state, AddingReminder | SnoozingUntil):
         state = None  # this sentence is its answer
     named = named_in(event.text, person)
     if named and person.holding(named[0]) is None:
         return Turn(state, (not_held(named[0]),))
     key = named[0] if named else None
+    if (put_off := snoozing.said(state, event, named or asked, person)) is not None:
+        return put_off
     wish = read_wish(event.text, person, event.when)
     match wish:
         case Unread():
             return Turn(state, opens=AddingReminder(key, wish.either))
         case Wish():
             return _wish(state, wish, key, event, person)
-    return changing.added_own(state, of_one(wish, key), person, event.when)
+    return with_remark(changing.added_own(state, of_one(wish, key), person, event.when), event.text)
+
+
+def _meant(key: CredentialKey | None, person: Person) -> tuple[CredentialKey, ...]:
+    return (key,) if key else tuple(held.key for held in person.holdings)
 
 
 def _about_something_else(text: str) -> bool:
@@ -95,16 +105,19 @@ def _wish(
 ) -> Turn:
     when = event.when
     match wish:
+        case Wish.OFF if key is None and is_bare(event.text):
+            return Turn(state, (asks_to_silence(person),))
         case Wish.OFF if key is not None or not _about_something_else(event.text):
             return changing.silenced(state, key, person, when)
         case Wish.ON:
             return changing.heard_again(state, key, person, when)
         case Wish.SNOOZE:
-            keys = (key,) if key else tuple(held.key for held in person.holdings)
             if away := snoozing.put_off_by(event.text):
                 day = when.today(person.settings.zone) + away
-                return snoozing.until(state, keys, day, person, when)
-            return snoozing.ask(state, keys, person, when)
+                return snoozing.until(state, _meant(key, person), day, person, when)
+            return snoozing.ask(state, _meant(key, person), person, when)
+        case Wish.HOURS:
+            return Turn(state, (Reply(wording.soonest_is_tomorrow()),))
         case Wish.HOUR:
             buttons = (
                 standing(wording.CHANGE_QUIET, "quiet"),
@@ -112,6 +125,7 @@ def _wish(
             )
             return Turn(state, (Reply(wording.time_follows_quiet(person.settings), (buttons,)),))
     shown = all_reminders(person, when) if key is None else one_credential(person, key, 0, when)
-    if wish is Wish.RHYTHM:
-        shown = replace(shown, text=f"{wording.how_often()}\n\n{shown.text}")
+    if wish in (Wish.RHYTHM, Wish.WEEKLY):
+        remark = wording.how_often() if wish is Wish.RHYTHM else wording.no_such_rhythm()
+        shown = replace(shown, text=f"{remark}\n\n{shown.text}")
     return Turn(state, (shown,))

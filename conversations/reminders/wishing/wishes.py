@@ -30,6 +30,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Snoozed:
+    """Once more on a day, beside the schedule. Each credential has one: the last one counts."""
+
+    key: CredentialKey
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class OnDay:
     """One more, on one day ("remind me on 1 March"). Without `key`: of all credentials."""
 
@@ -68,9 +76,11 @@ class Wishes:
     moved: tuple[Moved, ...] = ()
     added: tuple[Added, ...] = ()
     checks: bool = True  # whether to ask if CEs show on the ASCP transcript
+    snoozed: tuple[Snoozed, ...] = ()
+    aloud: tuple[Added, ...] = ()  # of those added: wished for while all else was off
 
     def silence(self, key: CredentialKey) -> bool:
-        """Whether nothing at all is to be said of a credential."""
+        """Whether nothing is said of a credential but what was wished for since then."""
         return Off() in self.off or Off(key) in self.off
 
     def skip(self, key: CredentialKey, planned: date) -> bool:
@@ -83,8 +93,17 @@ class Wishes:
         return moves[-1] if moves and moves[-1] <= expires else planned
 
     def own(self, key: CredentialKey) -> tuple[Added, ...]:
-        """Return what the person added that concerns a credential."""
-        return tuple(each for each in self.added if each.key in (None, key))
+        """Return what the person added of which a credential is heard."""
+        silent = self.silence(key)
+        return tuple(
+            each
+            for each in self.added
+            if each.key in (None, key) and (each in self.aloud or not silent)
+        )
+
+    def snoozed_until(self, key: CredentialKey) -> date | None:
+        """Return the day to which a credential was put off last, also a day of the past."""
+        return next((each.until for each in self.snoozed if each.key == key), None)
 
 
 NO_WISHES = Wishes()

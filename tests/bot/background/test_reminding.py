@@ -286,6 +286,18 @@ async def test_a_snooze_of_what_is_over_says_nothing(town: Town, change: Change)
     assert await town.told(OPENS + 3 * DAY) == []
 
 
+async def test_what_was_put_off_twice_comes_on_the_last_day_only(town: Town) -> None:
+    """The last snooze counts; one taken back never comes."""
+    await town.told(OPENS)
+    day = OPENS.date()
+    await town.does(ANA, SnoozeReminder(SBB, day + 2 * DAY), SnoozeReminder(SBB, day + 3 * DAY))
+    assert await town.told(OPENS + 2 * DAY) == []
+    assert len(await town.told(OPENS + 3 * DAY)) == 1
+    await town.does(ANA, SnoozeReminder(SBB, day + 5 * DAY), SnoozeReminder(SBB, None))
+
+    assert await town.told(OPENS + 5 * DAY) == []
+
+
 async def test_after_a_ce_that_is_reported_by_itself_it_is_asked_whether_it_shows(
     town: Town,
 ) -> None:

@@ -103,15 +103,16 @@ def test_the_same_words_mean_nothing_of_the_kind_at_another_time(certified) -> N
     assert snoozed(certified, "tomorrow") == []
 
 
-def test_a_snooze_leaves_the_person_and_the_schedule_as_they_are(certified) -> None:
+def test_a_snooze_adds_one_day_and_leaves_the_schedule_as_it_is(certified) -> None:
     """Product: Snooze never moves the schedule."""
     reminded(certified, SBB)
-    before = certified.person
-    days = [coming(held, before.settings.reminders, TODAY) for held in before.holdings]
+    held = certified.person.holding(SBB)
+    before = [each.on for each in coming(held, certified.person.settings.reminders, TODAY)]
     certified.press("Snooze")
     certified.press("In 1 day")
-    assert certified.person == before
-    assert days == [coming(held, before.settings.reminders, TODAY) for held in before.holdings]
+    after = coming(held, certified.person.settings.reminders, TODAY)
+    assert [each.on for each in after if each.why is not Reason.SNOOZED] == before
+    assert [each.on for each in after if each.why is Reason.SNOOZED] == [date(2026, 11, 24)]
 
 
 def test_on_the_last_day_there_is_no_later_one(new_talker) -> None:
@@ -153,3 +154,81 @@ def test_a_question_after_a_reminder_goes_on_from_it(certified) -> None:
     """After a reminder of SBB, "and my MLS?" asks what MLS still needs."""
     reminded(certified, SBB)
     assert "MLS: 36 points still missing" in certified.say("and my MLS?")
+
+
+@pytest.mark.parametrize(
+    ("said", "keys", "until"),
+    [
+        ("snooze 3 days", (MLS, SBB), date(2026, 11, 26)),
+        ("snooze MLS 2 weeks", (MLS,), date(2026, 12, 7)),
+        ("please snooze my SBB for a week", (SBB,), date(2026, 11, 30)),
+        ("snooze until friday", (MLS, SBB), date(2026, 11, 27)),
+        ("snooze SBB till dec 20", (SBB,), date(2026, 12, 20)),
+        ("snooze for a month", (MLS, SBB), date(2026, 12, 23)),
+        ("Snooze in 2 weeks please", (MLS, SBB), date(2026, 12, 7)),
+    ],
+)
+def test_an_order_to_snooze_takes_its_days_at_any_time(
+    certified, said: str, keys: tuple[CredentialKey, ...], until: date
+) -> None:
+    """Nobody is asked for what was said, and no expiry is read out of it."""
+    certified.say("what do I still need for my SBB?")
+    assert snoozed(certified, said) == [SnoozeReminder(key, until) for key in keys]
+
+
+def test_where_all_are_snoozed_the_list_shows_the_day_of_each(certified) -> None:
+    """A snooze that cannot be seen cannot be trusted; it comes though dates stand before it."""
+    certified.say("snooze MLS until june 1 2027")
+    assert certified.say("/reminders").count("• Tue 1 Jun 2027: snoozed") == 1
+    held = certified.person.holding(MLS)
+    found = {each.on: each.why for each in coming(held, certified.person.settings.reminders, TODAY)}
+    assert found[date(2027, 6, 1)] is Reason.SNOOZED
+
+
+@pytest.mark.parametrize("said", ["undo", "cancel the snooze", "unsnooze MLS", "no more snooze"])
+def test_a_snooze_can_be_taken_back_by_words(certified, said: str) -> None:
+    """Undo takes back every change."""
+    certified.say("snooze MLS 2 weeks")
+    assert "not snoozed any more" in certified.say(said)
+    assert "snoozed" not in certified.say("/reminders")
+
+
+def test_a_snooze_can_be_taken_back_by_its_button_and_by_that_of_its_date(certified) -> None:
+    """Pressed twice it does no harm."""
+    certified.say("snooze MLS 2 weeks")
+    undo = certified.data("Undo")
+    assert "not snoozed" in certified.press_data(undo)
+    assert "Nothing is snoozed." in certified.press_data(undo)
+    certified.say("snooze MLS 2 weeks")
+    certified.say("/reminders")
+    certified.press("Change MLS")
+    certified.press("Drop the snooze")
+    assert "snoozed" not in certified.say("/reminders")
+
+
+def test_undo_returns_to_the_day_before_it(certified) -> None:
+    """The last snooze of a credential counts; taken back, the one before does."""
+    certified.say("snooze MLS 2 weeks")
+    certified.say("snooze MLS 3 weeks")
+    assert "MLS is snoozed to Mon 7 Dec 2026" in certified.say("undo")
+    assert "• Mon 7 Dec 2026: snoozed" in certified.say("/reminders")
+
+
+def test_what_is_snoozed_while_all_is_off_is_said_all_the_same(certified) -> None:
+    """It was promised after the others were switched off; a later "off" takes it too."""
+    certified.say("no reminders please")
+    certified.say("snooze SBB 3 days")
+    assert "Only these come:\n• Thu 26 Nov 2026, SBB: snoozed" in certified.say("/reminders")
+    held = certified.person.holding(SBB)
+    wishes = certified.person.settings.reminders
+    assert [each.on for each in coming(held, wishes, TODAY)] == [date(2026, 11, 26)]
+    certified.say("no reminders please")
+    assert coming(held, certified.person.settings.reminders, TODAY) == ()
+
+
+def test_the_question_until_when_is_answered_by_an_order_as_well(certified) -> None:
+    """The credentials of the question are meant, not all."""
+    reminded(certified, SBB)
+    certified.press("Snooze")
+    certified.press("Pick a day")
+    assert snoozed(certified, "snooze till friday") == [SnoozeReminder(SBB, date(2026, 11, 27))]

@@ -15,10 +15,9 @@ from lives import Deed, Life
 
 from cmp_rules.cycles import cycle_of
 from cmp_rules.model import CredentialKey
-from cmp_rules.reminders import Reason, Reminder, review_of
+from cmp_rules.reminders import Reason, Reminder
 from conversations.person import Person
 from conversations.reminders.days.coming import coming
-from conversations.reminders.days.later import SnoozeReminder
 from conversations.reminders.days.moment import due_at
 from conversations.reminders.worth import worth
 
@@ -59,11 +58,10 @@ class Expected:
 
     def __post_init__(self) -> None:
         """Follow the life from its first deed to the end."""
-        self._times, self._people, self._snoozes = _history(self.life, self.outages)
+        self._times, self._people = _history(self.life, self.outages)
         self._done: dict[CredentialKey, date] = {}
         for key in {h.key for person in self._people for h in person.holdings}:
             self._schedule_of(key)
-        self._snoozed()
 
     def _schedule_of(self, key: CredentialKey) -> None:
         waiting: list[tuple[datetime, date]] = sorted(set(self._due(key)))
@@ -105,19 +103,6 @@ class Expected:
         if said.why is Reason.ALL_DONE:
             self._done[key] = said.on
         self._owe(said, due, at)
-
-    def _snoozed(self) -> None:
-        for at, change in self._snoozes:
-            due = due_at(change.until, self._person(at).settings, self.life.chat)
-            possible = self._possible(due)
-            person = self._person(possible)
-            holding = person.holding(change.key)
-            today = possible.astimezone(ZoneInfo(person.settings.zone)).date()
-            silent = person.settings.reminders.silence(change.key)
-            if possible >= self.until or holding is None or silent:
-                continue
-            if review_of(holding) is None and holding.cycle_ends >= today:
-                self._owe(Reminder(change.key, change.until, Reason.SNOOZED), due, possible)
 
     def _owe(self, said: Reminder, due: datetime, at: datetime) -> None:
         self.owed.append(Owed(self.life.chat, said.key, said.on, said.why, due, at))
@@ -170,13 +155,10 @@ def _after(moment: datetime, outages: Sequence[Span]) -> datetime:
     return next((end for start, end in outages if start <= moment < end), moment)
 
 
-def _history(
-    life: Life, outages: Sequence[Span]
-) -> tuple[list[datetime], list[Person], list[tuple[datetime, SnoozeReminder]]]:
-    person, times, people, snoozes = Person(), [], [], []
+def _history(life: Life, outages: Sequence[Span]) -> tuple[list[datetime], list[Person]]:
+    person, times, people = Person(), [], []
     for deed in deeds_done(life, outages):
         person = person.after(deed.changes)
         times.append(deed.at)
         people.append(person)
-        snoozes += [(deed.at, each) for each in deed.changes if isinstance(each, SnoozeReminder)]
-    return times, people, snoozes
+    return times, people

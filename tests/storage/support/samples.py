@@ -34,7 +34,15 @@ from conversations.person import (
     Settings,
 )
 from conversations.quiet import Quiet
-from conversations.reminders.wishing.wishes import Before, EachMonth, Moved, Off, OnDay, Wishes
+from conversations.reminders.wishing.wishes import (
+    Before,
+    EachMonth,
+    Moved,
+    Off,
+    OnDay,
+    Snoozed,
+    Wishes,
+)
 
 NOW = datetime(2026, 11, 23, 12, 30, 15, 123456, tzinfo=UTC)
 ANA, BEN = 7, 8
@@ -123,6 +131,7 @@ wishes = st.builds(
         ),
         max_size=3,
     ).map(tuple),
+    snoozed=st.lists(st.builds(Snoozed, keys, days), max_size=2).map(tuple),
     checks=st.booleans(),
 )
 settings = st.builds(
