@@ -30,7 +30,7 @@ from conversations.answers.questions import answered, remaining
 from conversations.credentials import held
 from conversations.credentials.changing import ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
-from conversations.credentials.expiry import hold_as_said
+from conversations.credentials.expiry import hold_as_said, tells_of_a_day
 from conversations.history.showing import asked_for, history
 from conversations.model import Event, Reply, Said, State, Turn
 from conversations.person import Person
@@ -141,7 +141,7 @@ def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool
         return True
     if settings.about_quiet(event.text) or asks_for_removed(event.text):
         return True
-    if declaring.about_declaring(event.text, person) or reminders.plainly_about(event.text):
+    if declaring.about_declaring(event, person) or reminders.plainly_about(event.text):
         return True
     if plainly_goes_on(event.text, topic):
         return True
@@ -279,6 +279,7 @@ def _credential_said(state: State | None, found: Understood, event: Said, person
     if _NO_LONGER.search(event.text):
         return _let_go(state, found.credentials[0], person)
     only_aims = set(found.aims).issuperset(found.credentials)
-    if "?" in event.text or not (found.asserted or only_aims):
+    told = found.asserted and not tells_of_a_day(found, event, person)
+    if "?" in event.text or not (told or only_aims):
         return Turn(state, (status.deadlines(person, found.credentials, event.when),))
     return hold_as_said(state, found, event, person)

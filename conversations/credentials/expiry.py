@@ -24,6 +24,7 @@ from conversations.credentials.expiry_words import (
 from conversations.credentials.setting_up import differences, hold
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
+from conversations.reading import dates
 from conversations.reading.sentences.sentence import Understood
 
 # Credentials with the day on which they expire; None: never.
@@ -33,6 +34,9 @@ NEVER = "never"
 YES = "yes"
 
 
+_EXPIRES = re.compile(
+    r"\b(?:expir\w*|ends?|ended|until|till?|valid|good|due|lapsed?|runs? out|ran out)\b", re.I
+)
 _NEVER = re.compile(r"\b(?:never|no expir|(?:does ?n[o']t|not) expire|voluntar|lifetime)", re.I)
 
 
@@ -161,6 +165,13 @@ class ConfirmingExpiry:
             case Said(text=text) if text.strip().strip(".!").casefold() in wording.YES:
                 return hold(self.known, person, event.when)
         return Turn(self, (Reply(wording.use_buttons()),))
+
+
+def tells_of_a_day(found: Understood, event: Said, person: Person) -> bool:
+    """Whether "yesterday" is when something was done with a credential, and not its expiry."""
+    today = event.when.today(person.settings.zone)
+    past = isinstance(found.date, dates.Day) and found.date.date < today
+    return found.by_clock and past and not _EXPIRES.search(event.text)
 
 
 def hold_as_said(state: State | None, found: Understood, event: Event, person: Person) -> Turn:

@@ -17,6 +17,7 @@ from cmp_rules.reminders import review_of
 from conversations import days, wording
 from conversations.answers.status import not_held
 from conversations.buttons import key_value
+from conversations.declaring.telling import day_told, denies
 from conversations.declaring.where import outcome_buttons
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import KeepHolding, Person
@@ -30,18 +31,32 @@ class AskingDeclaredDay:
     key: CredentialKey
     either: tuple[date, date] | None = None
     doubtful: date | None = None
+    told: bool = False  # in words that leave a doubt, or with points missing: to be confirmed
     kind: Literal["asking_declared_day"] = "asking_declared_day"
 
     def ask(self, person: Person, when: When) -> Reply:
         """Ask for the day; the likely ones are one tap away."""
         holding = person.holding(self.key)
         if self.doubtful is not None and holding is not None:
-            opens = dates_of(holding).declaration_opens
-            return days.is_it_right(wording.confirm_declared_early(self.doubtful, opens))
+            return self._is_it_right(holding, self.doubtful, person, when)
         if self.either is not None:
             return days.which_of(self.either)
         near = (Choice(wording.TODAY, "today"), Choice(wording.YESTERDAY, "yesterday"))
         return Reply(wording.ask_declared_day(self.key), (near,))
+
+    def _is_it_right(self, holding: Holding, day: date, person: Person, when: When) -> Reply:
+        """Ask back with what speaks against it; reminders that stop wrongly can cost a licence."""
+        opens = dates_of(holding).declaration_opens
+        if not self.told:
+            return days.is_it_right(wording.confirm_declared_early(day, opens))
+        lines = [wording.confirm_declared(self.key, day)]
+        if day < opens and not span_of(holding, day).voluntary:
+            lines = [wording.confirm_declared_early(day, opens)]
+        found = declaration(holding, person.activities, when.today(person.settings.zone)).found
+        if found.complete is not True:
+            lines += [wording.still_short_now(found), *wording.still_short(found)]
+        asked = days.is_it_right("\n".join([*lines, wording.reminders_would_stop()]))
+        return replace(asked, choices=(*asked.choices, (Choice(wording.NOT_DECLARED, "no"),)))
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Read the day and record the declaration."""
@@ -55,6 +70,8 @@ class AskingDeclaredDay:
                 return Turn(AskingDeclaredDay(self.key), stays=True)
             case Pressed(data="yes") if self.doubtful is not None:
                 return self._sure(self.doubtful, person, event.when)
+            case Pressed(data="no"):
+                return Turn(None, (Reply(wording.not_noted_declared(self.key)),))
             case Pressed(data=value) if self.either is not None and value in ("0", "1"):
                 return self.take(self.either[int(value)], person, event.when)
             case Said(text=text):
@@ -73,7 +90,8 @@ class AskingDeclaredDay:
         if day < starts:
             return self._refused(wording.declared_before_cycle(day, starts))
         voluntary = span_of(holding, day).voluntary
-        if not voluntary and day < dates_of(holding).declaration_opens:
+        early = not voluntary and day < dates_of(holding).declaration_opens
+        if early or self.told:
             return Turn(replace(self, either=None, doubtful=day), stays=True)
         return self._sure(day, person, when)
 
@@ -87,7 +105,13 @@ class AskingDeclaredDay:
         return Turn(replace(self, either=(first, second), doubtful=None), stays=True)
 
     def _said(self, text: str, person: Person, when: When) -> Turn:
-        match days.read_day(text, person, when):
+        word = text.strip().strip(".!").casefold()
+        if self.doubtful is not None and word in wording.YES:
+            return self._sure(self.doubtful, person, when)
+        read = days.read_day(text, person, when) or day_told(text, person, when)
+        if read is None and denies(text, person, when):
+            return Turn(None, (Reply(wording.not_noted_declared(self.key)),))
+        match read:
             case dates.Day(day):
                 return self.take(day, person, when)
             case dates.Ambiguous(first, second):
@@ -99,7 +123,7 @@ class AskingDeclaredDay:
         return Turn(self, (Reply(wording.day_not_understood()),))
 
     def _refused(self, remark: str) -> Turn:
-        return Turn(AskingDeclaredDay(self.key), (Reply(remark),), stays=True)
+        return Turn(AskingDeclaredDay(self.key, told=self.told), (Reply(remark),), stays=True)
 
     def _sure(self, day: date, person: Person, when: When) -> Turn:
         holding = person.holding(self.key)

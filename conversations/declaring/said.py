@@ -1,21 +1,26 @@
 """Sentences about a declaration: how to, done on a day, and what became of it."""
 
 import re
-from datetime import date
+from dataclasses import replace
 
-from cmp_rules.cycles import dates_of, months_later, span_of
+from cmp_rules.cycles import dates_of, months_later
+from cmp_rules.declaring import declaration
 from cmp_rules.model import CredentialKey, Holding, Outcome
+from conversations import wording
 from conversations.activities.drafting.sentence import read_sentence
-from conversations.credentials.expiry_words import Expiry, expiry_of
+from conversations.buttons import key_value, standing
 from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.credentials.setting_up import ANOTHER_CYCLE
 from conversations.declaring.day import AskingDeclaredDay
-from conversations.declaring.outcomes import told
+from conversations.declaring.outcomes import outcome_asked, told, undeclare, whether_declared
+from conversations.declaring.renewed import end_told, renewed
+from conversations.declaring.telling import How, Told, asks_whether, may_tell, telling
+from conversations.declaring.vocabulary import What
 from conversations.declaring.where import declare, which
-from conversations.model import Said, State, Turn, When
+from conversations.declaring.words import Sentence, sentence
+from conversations.model import Reply, Said, State, Turn, When
 from conversations.person import Person
 from conversations.reading import dates
-from conversations.reading.sentences.sentence import Understood
 
 LONGEST = 120  # letters; a longer message is about more than this
 _ASKS = re.compile(
@@ -28,11 +33,6 @@ _NOT = re.compile(
     r"|will|going to|want to|plan to|have to|need to|should|once)\b",
     re.I,
 )
-_DECLARED = re.compile(
-    r"\b(?:declared|(?:submitted|sent|filed|did|made|completed|turned)\s+(?:in\s+)?"
-    r"(?:(?:my|the|a|\w{1,5})\s+){0,3}declarations?)\b",
-    re.I,
-)
 _HOW = re.compile(
     r"\bhow\s+(?:do|can|should|to)\b.{0,12}?\bdeclare\b"
     r"|\b(?:ready|time|want|like|help me|let me|let'?s|going)\b.{0,12}?\bto\s+declare\b"
@@ -40,36 +40,34 @@ _HOW = re.compile(
     r"|\b(?:prepare|start|open)\b.{0,12}?\bdeclaration\b",
     re.I,
 )
-_APPROVED = re.compile(
-    r"\b(?:was|were|is|are|got|been|'s|they|ascp)\s+(?:just\s+|now\s+)?approved\b", re.I
-)
-_REJECTED = re.compile(
-    r"\b(?:was|were|is|got|been|'s|they|ascp)\s+(?:just\s+|now\s+)?"
-    r"(?:rejected|denied|refused|declined|turned down)\b"
-    r"|\b(?:they|ascp)\s+(?:just\s+)?(?:rejected|denied|refused|declined|turned down)\b",
-    re.I,
-)
-_AUDITED = re.compile(
-    r"\b(?:i|we|was|were|got|am|i'm|im|been|being)\s+(?:\w+\s+){0,4}?(?:audit|audited)\b"
-    r"|\b(?:ask(?:ed|s|ing)?|select(?:ed|s)?|pick(?:ed|s)?|want(?:s|ed)?)\s+(?:me\s+)?for\s+(?:my\s+|the\s+|an?\s+)?"
-    r"(?:papers|certificates|documents|audit)\b|\baudit(?:ed|ing)\s+me\b",
-    re.I,
-)
-_ABOUT_IT = re.compile(
-    r"\b(?:declar|renewal|application|credential|ascp)\w*\b|^\W*(?:it|they)\b", re.I
-)
 _OF_THEMSELVES = re.compile(r"\b(?:i|i'm|im|my|me|we|our|ready|let'?s)\b", re.I)  # no title
-_RENEWED = re.compile(
-    r"\b(?:was|were|is|got|been|'s|now|are)\s+(?:\w+\s+)?(?:renewed|reinstated)\b", re.I
+_ABOUT_IT = re.compile(
+    r" (?:declarations?|renewal|application|credentials?|ascp|boc|CRED|it|they) "
 )
+_OUTCOMES = {
+    What.APPROVED: Outcome.APPROVED,
+    What.REJECTED: Outcome.REJECTED,
+    What.AUDITED: Outcome.AUDIT,
+}
+_ACTIONS = {What.APPROVED: "approved", What.REJECTED: "rejected", What.AUDITED: "audited"}
 
 
-def about_declaring(text: str, person: Person) -> bool:
+def about_declaring(event: Said, person: Person) -> bool:
     """Whether a message is plainly about a declaration, whatever was asked before."""
+    text = event.text
     if not person.holdings or len(text) > LONGEST:
         return False
-    asks_how = bool(_HOW.search(text)) and bool(_OF_THEMSELVES.search(text))
-    return _tells_declared(text) or asks_how or _tells_outcome(text)
+    if _HOW.search(text) and _OF_THEMSELVES.search(text):
+        return True
+    if not may_tell(text):
+        return False
+    said = sentence(text, person, event.when)
+    read = telling(said)
+    if read is None or asks_whether(said):
+        return read is not None
+    if read.what is What.DECLARED:
+        return read.how is How.PLAIN or (read.how is How.UNSURE and " CRED " in said.words)
+    return read.how is How.PLAIN and " declaration " in said.words
 
 
 def said(event: Said, state: State | None, person: Person) -> Turn | None:
@@ -77,23 +75,41 @@ def said(event: Said, state: State | None, person: Person) -> Turn | None:
     text, when = event.text, event.when
     if not person.holdings or len(text) > LONGEST:
         return None
-    if _tells_declared(text):
-        return _declared(text, state, person, when)
+    read = None
+    if may_tell(text):
+        words = sentence(text, person, when)
+        read = telling(words)
+        if read is not None and (turn := _carried_out(read, words, event, state, person)):
+            return turn
     if _HOW.search(text):
         found = read_sentence(text, person, when)
         return Turn(state, (declare(person, found.credentials, when),))
-    if _ASKS.search(text) or _NOT.search(text):
+    if read is not None or _ASKS.search(text) or _NOT.search(text):
         return None
-    if _RENEWED.search(text):
-        return _renewed(text, state, person, when)
-    for pattern, outcome in (
-        (_APPROVED, Outcome.APPROVED),
-        (_REJECTED, Outcome.REJECTED),
-        (_AUDITED, Outcome.AUDIT),
-    ):
-        if pattern.search(text):
-            return _outcome(text, outcome, state, person, when)
     return _goes_on(text, state, person, when)
+
+
+def _carried_out(
+    read: Told, words: Sentence, event: Said, state: State | None, person: Person
+) -> Turn | None:
+    """Do what was told; ask where it is in doubt, and do nothing for others."""
+    when = event.when
+    if read.how is How.AHEAD and not asks_whether(words):
+        return None
+    if read.how in (How.ASKED, How.AHEAD):
+        return _whether(read, words, state, person, when)
+    found = read_sentence(event.text, person, when)
+    if found.points is not None or found.parts:
+        return None  # "did the Declaration of Helsinki webinar, 1 h ethics, today"
+    if read.how is How.OTHERS:
+        return _of_others(read, words, state, person)
+    if read.what is What.DECLARED:
+        if read.how is How.DENIED:
+            return _not_declared(words, state, person, when)
+        return _declared(read, words, state, person, when)
+    if read.what is What.RENEWED and read.how is not How.DENIED:
+        return renewed(words, state, person, event)
+    return _outcome(read, words, event, state, person)
 
 
 def _goes_on(text: str, state: State | None, person: Person, when: When) -> Turn | None:
@@ -101,60 +117,113 @@ def _goes_on(text: str, state: State | None, person: Person, when: When) -> Turn
     if all(held.sent is None for held in person.holdings):
         return None
     found = read_sentence(text, person, when)
-    for key, _read in found.expiries:
+    for key, _read in found.expiries if found.asserted else ():
         held = person.holding(key)
-        ends = None if held is None or held.sent is None else _end(found, key, held, person, when)
+        ends = None if held is None or held.sent is None else end_told(text, held, person, when)
         if held is not None and ends and ends > months_later(held.cycle_ends, ANOTHER_CYCLE):
             return Turn(state, opens=ConfirmingRenewal(key, ends))
     return None
 
 
-def _tells_outcome(text: str) -> bool:
-    """Whether "my declaration was approved" is said: in these words nothing else is meant."""
-    if "declaration" not in text.casefold() or _ASKS.search(text) or _NOT.search(text):
-        return False
-    return any(each.search(text) for each in (_APPROVED, _REJECTED, _AUDITED))
-
-
-def _tells_declared(text: str) -> bool:
-    return bool(_DECLARED.search(text)) and not _ASKS.search(text) and not _NOT.search(text)
-
-
-def _declared(text: str, state: State | None, person: Person, when: When) -> Turn | None:
-    """Record a declaration of a credential on a day; ask for what is missing."""
-    found = read_sentence(text, person, when)
-    if found.points is not None or found.parts:
-        return None  # "did the Declaration of Helsinki webinar, 1 h ethics, today"
-    if (several := _several(found, state, person, when)) is not None:
-        return several
-    keys = found.credentials or tuple(held.key for held in _open(person, when))
-    if len(keys) != 1:
-        return Turn(state, (which(person, "declared", when, found.credentials),))
-    if person.holding(keys[0]) is None:
+def _whether(
+    read: Told, words: Sentence, state: State | None, person: Person, when: When
+) -> Turn | None:
+    """Answer "have I declared my SBB?", and "was it approved?" of one that was declared."""
+    if not asks_whether(words):
         return None
-    asking = AskingDeclaredDay(keys[0])
-    match found.date:
-        case dates.Day(day):
-            turn = asking.take(day, person, when)
-        case dates.Ambiguous(first, second):
-            turn = asking.take_either(first, second, person, when)
-        case _:
-            return Turn(state, opens=asking)
+    some = any(held.declared for held in _meant(words, person))
+    if read.what is not What.DECLARED and not some:
+        return None
+    return Turn(state, (whether_declared(person, words.credentials, when),))
+
+
+def _of_others(read: Told, words: Sentence, state: State | None, person: Person) -> Turn | None:
+    """Say that news of others, or only wished, are not noted."""
+    waits = any(held.declared for held in person.holdings)
+    if read.what not in (What.DECLARED, What.RENEWED) and not waits:
+        return None
+    own = next(iter(_meant(words, person)), person.holdings[0])
+    reply = Reply(
+        wording.noted_of_nobody_else(wording.credential(own.key)),
+        ((standing(wording.DECLARE, "declare", key_value(own.key)),),),
+    )
+    return Turn(state, (reply,))
+
+
+def _not_declared(words: Sentence, state: State | None, person: Person, when: When) -> Turn | None:
+    """Take back a declaration that was not made; one that has an outcome is asked about."""
+    meant = _meant(words, person)
+    sent = [held for held in meant if held.sent is not None]
+    match sent:
+        case []:
+            if len(meant) != 1:
+                return None
+            return Turn(state, (whether_declared(person, (meant[0].key,), when),))
+        case [held] if held.declared and held.declared.outcome is Outcome.WAITING:
+            return undeclare(state, held.key, person, when)
+        case [held]:
+            lead = wording.what_became_of_it(held.key)
+            return Turn(state, (outcome_asked(held, lead, person, when),))
+    return Turn(state, (which(person, "undeclare", when, tuple(held.key for held in sent)),))
+
+
+def _declared(
+    read: Told, words: Sentence, state: State | None, person: Person, when: When
+) -> Turn | None:
+    """Record a declaration of a credential on a day; ask for what is missing or in doubt."""
+    if (several := _several(read, words, state, person, when)) is not None:
+        return several
+    answers = isinstance(state, AskingDeclaredDay) and set(words.credentials) <= {state.key}
+    keys = words.credentials or tuple(held.key for held in _open(person, when))
+    if isinstance(state, AskingDeclaredDay) and answers:
+        keys = (state.key,)
+    if not words.credentials and read.how is How.UNSURE and not _awaited(keys, person, when):
+        return None  # "I submitted it" may be of anything
+    if len(keys) != 1:
+        return Turn(state, (which(person, "declared", when, words.credentials),))
+    turn = _asking(keys[0], read, person, when, words.day)
+    if turn is None or answers:
+        return turn
     if turn.state is None:  # recorded
         return Turn(state, turn.replies, turn.changes)
     return Turn(state, turn.replies, opens=turn.state)
 
 
-def _several(found: Understood, state: State | None, person: Person, when: When) -> Turn | None:
-    """Record "declared my MLS and SBB today"; None where one of them is to be asked about."""
-    if len(found.credentials) < 2 or not isinstance(found.date, dates.Day):
+def _asking(
+    key: CredentialKey, read: Told, person: Person, when: When, day: dates.DateRead | None
+) -> Turn | None:
+    """Take the day of a declaration; what is plain and complete is recorded at once."""
+    held = person.holding(key)
+    if held is None:
         return None
-    day = found.date.date
-    turns = [AskingDeclaredDay(key).take(day, person, when) for key in found.credentials]
-    if not all(turn.changes for turn in turns):
+    found = declaration(held, person.activities, when.today(person.settings.zone)).found
+    asking = AskingDeclaredDay(key, told=read.how is not How.PLAIN or found.complete is not True)
+    match day:
+        case dates.Day(only):
+            return asking.take(only, person, when)
+        case dates.Ambiguous(first, second):
+            return asking.take_either(first, second, person, when)
+    return Turn(asking)
+
+
+def _several(
+    read: Told, words: Sentence, state: State | None, person: Person, when: When
+) -> Turn | None:
+    """Record "declared my MLS and SBB today"; what is in doubt of them is asked."""
+    if len(words.credentials) < 2 or not isinstance(words.day, dates.Day):
         return None
-    replies = tuple(reply for turn in turns for reply in turn.replies)
-    return Turn(state, replies, tuple(change for turn in turns for change in turn.changes))
+    of_each = [_asking(key, read, person, when, words.day) for key in words.credentials]
+    turns = [turn for turn in of_each if turn is not None]
+    asked = [turn.state for turn in turns if isinstance(turn.state, AskingDeclaredDay)]
+    if not turns or len(turns) < len(of_each):
+        return None
+    replies = tuple(reply for turn in turns if turn.changes for reply in turn.replies)
+    changes = tuple(change for turn in turns for change in turn.changes)
+    if len(asked) == 1:
+        return Turn(state, replies, changes, opens=asked[0])
+    keys = tuple(each.key for each in asked)
+    more = (which(person, "declared", when, keys),) if asked else ()
+    return Turn(state, (*replies, *more), changes)
 
 
 def _open(person: Person, when: When) -> list[Holding]:
@@ -169,55 +238,54 @@ def _open(person: Person, when: When) -> list[Holding]:
     ]
 
 
+def _awaited(keys: tuple[CredentialKey, ...], person: Person, when: When) -> bool:
+    """Whether a declaration may have been sent these days."""
+    today = when.today(person.settings.zone)
+    return any(
+        held.key in keys and held.sent is None and today >= dates_of(held).declaration_opens
+        for held in person.holdings
+    )
+
+
+def _meant(words: Sentence, person: Person) -> list[Holding]:
+    named = words.credentials
+    return [held for held in person.holdings if not named or held.key in named]
+
+
 def _outcome(
-    text: str, outcome: Outcome, state: State | None, person: Person, when: When
+    read: Told, words: Sentence, event: Said, state: State | None, person: Person
 ) -> Turn | None:
-    """Record what became of a declaration that waits; None where none does."""
-    named = read_sentence(text, person, when).credentials
-    meant = [h for h in person.holdings if not named or h.key in named]
-    waiting = [h.key for h in meant if h.sent]
-    if not waiting:  # after a rejection an appeal, or new CEs, may have helped
-        waiting = [h.key for h in meant if h.declared]
-    if not waiting or not (named or _ABOUT_IT.search(text) or outcome is Outcome.AUDIT):
+    """Record what became of a declaration that waits; ask where it is not plainly told."""
+    when = event.when
+    meant = _meant(words, person)
+    # After a rejection an appeal, or new CEs, may have helped.
+    waiting = [h for h in meant if h.sent] or [h for h in meant if h.declared]
+    about = bool(_ABOUT_IT.search(words.words)) or read.what not in _OUTCOMES
+    if not waiting:
+        return _without_declaration(read, words, event, state, person)
+    if read.how is not How.PLAIN and not about and read.what is not What.AUDITED:
         return None
     if len(waiting) > 1:
-        action = {
-            Outcome.APPROVED: "approved",
-            Outcome.REJECTED: "rejected",
-            Outcome.AUDIT: "audited",
-        }[outcome]
-        return Turn(state, (which(person, action, when, tuple(waiting)),))
-    return told(state, waiting[0], outcome, person, when)
+        keys = tuple(held.key for held in waiting)
+        plain = read.how is How.PLAIN and read.what in _ACTIONS
+        shown = which(person, _ACTIONS[read.what] if plain else "declare", when, keys)
+        return Turn(state, (replace(shown, text=f"{wording.outcome_of_which()}\n{shown.text}"),))
+    held = waiting[0]
+    if read.how is How.PLAIN and read.what in _OUTCOMES:
+        ends = end_told(event.text, held, person, when)
+        return told(state, held.key, _OUTCOMES[read.what], person, when, ends=ends)
+    passed = read.what is What.PASSED and read.how is not How.DENIED
+    lead = wording.audit_passed(held.key) if passed else wording.what_became_of_it(held.key)
+    return Turn(state, (outcome_asked(held, lead, person, when),))
 
 
-def _renewed(text: str, state: State | None, person: Person, when: When) -> Turn | None:
-    """Begin the next cycle of a credential in its time; None where another date is meant."""
-    found = read_sentence(text, person, when)
-    keys = found.credentials or tuple(held.key for held in _renewable(person, when))
-    if len(keys) != 1:
+def _without_declaration(
+    read: Told, words: Sentence, event: Said, state: State | None, person: Person
+) -> Turn | None:
+    """Ask whether it was renewed, where an approval is told of a declaration that is not noted."""
+    meant, about = _meant(words, person), _ABOUT_IT.search(words.words)
+    if read.what is What.APPROVED and read.how is not How.DENIED and (about or words.days):
+        return renewed(words, state, person, event)
+    if len(meant) != 1 or not (read.what is What.PASSED or (read.how is How.DENIED and about)):
         return None
-    held = person.holding(keys[0])
-    if held is None or held not in _renewable(person, when):
-        return None
-    return Turn(state, opens=ConfirmingRenewal(held.key, _end(found, keys[0], held, person, when)))
-
-
-def _renewable(person: Person, when: When) -> list[Holding]:
-    today = when.today(person.settings.zone)
-    return [
-        held
-        for held in person.holdings
-        if not span_of(held, today).voluntary
-        and (held.declared is not None or today >= dates_of(held).declaration_opens)
-    ]
-
-
-def _end(
-    found: Understood, key: CredentialKey, held: Holding, person: Person, when: When
-) -> date | None:
-    """Return the new end that was said, if it lies after the old one."""
-    read = dict(found.expiries).get(key)
-    judged = expiry_of(read, when.today(person.settings.zone)) if read is not None else None
-    if isinstance(judged, Expiry) and judged.day is not None:
-        return judged.day if judged.day > held.cycle_ends else None
-    return None
+    return Turn(state, (whether_declared(person, (meant[0].key,), event.when),))

@@ -139,9 +139,17 @@ def _hits(text: str, words: list[Word]) -> list[Hit[str]]:
     covered = {place for hit in hits for place in range(hit.first, hit.after)}
     for at, word in enumerate(words):
         code = _code(word.text)
-        if at not in covered and code is not None:
+        if at not in covered and code is not None and not _is_where(text, words, at):
             hits.append(Hit(code, (word.start, word.end), at, at + 1))
     return sorted(hits, key=lambda one: one.first)
+
+
+def _is_where(text: str, words: list[Word], at: int) -> bool:
+    """Whether "at ASCP" says where, and not which: "I submitted my SBB at ascp"."""
+    word = words[at]
+    before = words[at - 1].text if at else ""
+    written = text[word.start : word.end]
+    return written == "at" and before not in _HOLDING and bool(_SCHEME.match(text, word.end))
 
 
 def _code(word: str) -> str | None:

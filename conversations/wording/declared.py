@@ -44,6 +44,28 @@ def confirm_declared_early(value: date, opens: date) -> str:
     )
 
 
+def confirm_declared(key: CredentialKey, value: date) -> str:
+    """Ask whether a declaration that was told in passing is the person's own."""
+    return f"Did you declare your own {credential(key)} at ascp.org on {day(value)}?"
+
+
+def still_short_now(found: Progress) -> str:
+    """Warn that points are missing before it is noted as declared."""
+    if found.complete is None:
+        return "Not every figure is known to me, so I can't say whether all is met:"
+    return "By the figures here these are still missing; check them on your ASCP dashboard:"
+
+
+def reminders_would_stop() -> str:
+    """Say what follows from a yes."""
+    return "If you did, my reminders for it stop."
+
+
+def not_noted_declared(key: CredentialKey) -> str:
+    """The question whether it was declared was answered with no."""
+    return f"All right: nothing changes for your {credential(key)}."
+
+
 def declared_heading(key: CredentialKey, declared: Declared) -> str:
     """Head a declaration that was sent."""
     said = {
@@ -106,12 +128,26 @@ def ended_meanwhile(ends: date) -> str:
 
 def not_declared_any_more(key: CredentialKey) -> str:
     """A declaration was taken back."""
-    return f"Your {credential(key)} counts as not declared; its reminders go on."
+    return (
+        f"Your {credential(key)} counts as not declared; its reminders go on. If that was a slip, "
+        "say “undo”."
+    )
 
 
 def nothing_declared(key: CredentialKey) -> str:
     """There is no declaration to take back."""
     return f"No declaration of your {credential(key)} is noted for its present cycle."
+
+
+def declared_on(key: CredentialKey, declared: Declared) -> str:
+    """Say of one of several when it was declared, and what became of it."""
+    said = {
+        Outcome.WAITING: "nothing heard yet",
+        Outcome.AUDIT: "papers asked for",
+        Outcome.APPROVED: "approved",
+        Outcome.REJECTED: "rejected",
+    }[declared.outcome]
+    return f"{credential(key)}: declared {day(declared.on, weekday=False)}, {said}."
 
 
 def approved_now() -> str:
@@ -165,6 +201,43 @@ def declared_line(found: Progress, today: date) -> list[str]:
     return [*lines, f"Expires {day(ends)}, {days_away(ends, today)}, if it is not renewed."]
 
 
+def noted_of_nobody_else(own: str) -> str:
+    """News of somebody else, or only wished or thought, are not noted."""
+    return (
+        "I noted nothing from that: here only what you did yourself, or heard from ASCP, counts. "
+        f"If it is about your own declaration, say it plainly, such as “declared my {own} today”."
+    )
+
+
+def what_became_of_it(key: CredentialKey) -> str:
+    """Ask for the outcome, where what was told does not say it."""
+    return (
+        f"What became of the declaration of your {credential(key)}? Tap what ASCP told you; until "
+        "then nothing changes."
+    )
+
+
+def audit_passed(key: CredentialKey) -> str:
+    """Ask whether a passed audit means that the declaration was approved."""
+    return (
+        f"Good news. Was the declaration of your {credential(key)} approved as well? Tap it once "
+        "ASCP says so; until then nothing changes."
+    )
+
+
+def outcome_of_which() -> str:
+    """Ask of which declaration the outcome is told."""
+    return "Of which declaration? Until I know, nothing changes."
+
+
+def goes_on_already(key: CredentialKey, ends: date) -> str:
+    """A renewal is told of a credential whose present cycle ends long from now."""
+    return (
+        f"Your {credential(key)} is noted until {day(ends)}, and its next declaration is not open "
+        "yet. If ASCP shows another date, change it."
+    )
+
+
 # --- the next cycle ------------------------------------------------------------------------
 
 
@@ -184,8 +257,8 @@ def next_end_too_early(value: date, ends: date) -> str:
 def next_cycle_begun(holding: Holding) -> str:
     """Say that the next cycle has begun, and what becomes of the points of the old one."""
     return (
-        f"Your {credential(holding.key)} goes on until {day(holding.cycle_ends)}. No points are "
-        "carried over; the old CEs stay in /list."
+        f"Your {credential(holding.key)} goes on until {day(holding.cycle_ends)}. No source says "
+        "that surplus points carry over, so none are carried over here; the old CEs stay in /list."
     )
 
 

@@ -249,8 +249,8 @@ def confirm_renewal(key: CredentialKey, ends: date) -> str:
     """Ask whether the next cycle ends as expected."""
     return (
         f"Was your {credential(key)} renewed until {day(ends)}? CEs after the old end then count "
-        "for the new cycle; surplus points are not carried over, and figures you put in yourself "
-        "are asked again."
+        "for the new cycle, and figures you put in yourself are asked again. No source says that "
+        "surplus points carry over, so none are carried over here."
     )
 
 

@@ -293,10 +293,23 @@ def test_a_sentence_records_the_day(ready: Any, said: str, day: date) -> None:
 
 def test_one_sentence_records_several(ready: Any) -> None:
     """Each has its own declaration; all are sent on one day (facts, section 9: fees)."""
+    both = (*READY.holdings, Holding(CredentialKey("BB"), ENDS))
+    ready.person = replace(READY, holdings=both)
+
+    ready.say("declared my SBB and BB today")
+
+    assert [each.declared for each in ready.person.holdings] == [Declared(OPEN)] * 2
+
+
+def test_of_several_the_one_with_points_missing_is_asked(ready: Any) -> None:
+    """What is complete is recorded; reminders of the other one stop only with a yes."""
     ready.person = replace(READY, holdings=(*READY.holdings, Holding(PBT, ENDS)))
 
-    ready.say("declared my SBB and PBT today")
+    text = ready.say("declared my SBB and PBT today")
 
+    assert [each.declared for each in ready.person.holdings] == [Declared(OPEN), None]
+    assert "Did you declare your own PBT" in text
+    ready.press("Yes, that is right")
     assert [each.declared for each in ready.person.holdings] == [Declared(OPEN)] * 2
 
 
@@ -391,8 +404,12 @@ def test_declaring_with_points_missing_is_noted_with_a_warning(ready: Any) -> No
     """The fact wins, but nobody is left in a false sense of being done."""
     ready.person = replace(READY, activities=ALL[:3])
 
-    text = ready.say("declared my SBB today")
+    asked = ready.say("declared my SBB today")
+    assert "these are still missing" in asked
+    assert held(ready).declared is None
+    text = ready.say("yes")
 
+    assert held(ready).declared == Declared(OPEN)
     assert "these were still missing then" in text
     assert "24 elective points" in text
 
@@ -429,7 +446,7 @@ def test_approved_begins_the_next_cycle_and_keeps_the_old_one(ready: Any) -> Non
 
     text = ready.press("Yes, that is right")
 
-    assert "No points are carried over" in text
+    assert "none are carried over here" in text
     assert held(ready).cycle_ends == date(2030, 6, 30)
     assert held(ready).declared is None
     assert held(ready).past[0].declared == Declared(OPEN, Outcome.APPROVED, OPEN)

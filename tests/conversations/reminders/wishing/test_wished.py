@@ -145,6 +145,7 @@ def test_the_question_after_a_declaration_can_be_seen_but_not_moved(new_talker) 
     talker = new_talker(today=date(2027, 4, 5))
     talker.say("I hold SBB, expires 2027-06-30")
     talker.say("I declared my SBB yesterday")
+    talker.say("yes")
     assert "Sun 18 Apr 2027: what became of your declaration" in talker.say("/reminders")
     talker.press("Change SBB")
     assert talker.labels == ["Switch SBB off", "All reminders"]
