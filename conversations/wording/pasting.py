@@ -196,6 +196,14 @@ def too_many_lines(many: int, most: int) -> str:
     )
 
 
+def perhaps_several() -> str:
+    """One sentence looks like several CEs, and it is not clear what belongs to which."""
+    return (
+        "These look like several CEs, and I can't tell what belongs to which. Nothing was saved. "
+        "Please send one per line, each with its points, provider and date."
+    )
+
+
 def saved_list(saved: Sequence[Activity]) -> str:
     """Name everything that was recorded at once."""
     total = points(sum((activity.points for activity in saved), Decimal(0)))

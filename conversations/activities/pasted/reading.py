@@ -10,6 +10,12 @@ from conversations.activities.drafting.sentence import draft_of_understood, read
 from conversations.activities.pasted import lines
 from conversations.activities.pasted.columns import cells_of, columns_of, draft_of_cells
 from conversations.activities.pasted.for_all import completed
+from conversations.activities.pasted.one_line import (
+    PerhapsSeveral,
+    Several,
+    several_in,
+    tells_one,
+)
 from conversations.model import When
 from conversations.person import Person
 from conversations.reading import dates
@@ -46,7 +52,7 @@ class TooMany:
     number: int
 
 
-def read_message(text: str, person: Person, when: When) -> Listed | TooMany | None:
+def read_message(text: str, person: Person, when: When) -> Listed | TooMany | PerhapsSeveral | None:
     """Return the CEs that a message lists; None where it does not list several."""
     pieces = lines.pieces_of(text)
     if len(pieces) > lines.MOST_LINES:
@@ -58,7 +64,18 @@ def read_message(text: str, person: Person, when: When) -> Listed | TooMany | No
         _of_lines(pieces, person, when)
         or _if(lines.lists_several, lines.blocks_of(text), person, when)
         or _if(lines.lists_several_fully, lines.clauses_of(text), person, when)
+        or (_of_one_line(text, person, when) if len(pieces) == 1 else None)
     )
+
+
+def _of_one_line(text: str, person: Person, when: When) -> Listed | PerhapsSeveral | None:
+    """Return the CEs of one sentence; what is said of all of them is their heading."""
+    several = several_in(text, lambda piece: read_sentence(piece, person, when))
+    if not isinstance(several, Several):
+        return several
+    pieces = [*([several.heading] if several.heading else []), *several.pieces]
+    read = [_read(piece, person, when) for piece in pieces]
+    return _listed(pieces, read, [False] * len(read), person, when, tells_one)
 
 
 def _of_lines(pieces: Sequence[str], person: Person, when: When) -> Listed | None:
@@ -108,12 +125,13 @@ def _listed(
     bare: Sequence[bool],
     person: Person,
     when: When,
+    tells: Callable[[Understood], bool] = lines.is_ce,
 ) -> Listed:
     """Return every CE with what the first line says of all of them."""
     first, others, heading = read[0], [], ""
     drafts: list[tuple[str, Draft, tuple[Doubt, ...]]] = []
     for place, (piece, said) in enumerate(zip(pieces, read, strict=True)):
-        if lines.is_ce(said):
+        if tells(said):
             before = drafts[-1][1] if drafts else None
             draft = draft_of_understood(said, person, when, before)
             doubts = _doubts(said, draft, person, when)
