@@ -94,16 +94,27 @@ def held_by_code(text: str, held: Collection[CredentialKey]) -> tuple[Credential
     )
 
 
-def find_credentials(text: str, held: Collection[CredentialKey] = ()) -> list[Named]:
+def are_codes(words: Collection[Word]) -> bool:
+    """Whether words are codes, with nothing beside them but what says that one expires."""
+    known = _every_code() | _LINKS | _AFTER
+    return any(word.text in _every_code() for word in words) and all(
+        word.text in known for word in words
+    )
+
+
+def find_credentials(
+    text: str, held: Collection[CredentialKey] = (), *, only_codes: bool = False
+) -> list[Named]:
     """Return the credentials named inside a sentence, in their order.
 
     Where a code exists in several schemes and none is said, the one held is meant, else ASCP.
+    `only_codes`: the text is known to be nothing but codes and their dates.
     """
     text = plain(text)
     words = words_of(text)
     taken: list[Named] = []
     hits = _hits(text, words)
-    sure = [hit for hit in hits if _is_sure(text, words, hit, held)]
+    sure = hits if only_codes else [hit for hit in hits if _is_sure(text, words, hit, held)]
     while True:
         near = {place for hit in sure for place in _neighbours(words, hit)}
         more = [hit for hit in hits if hit not in sure and (hit.first in near or hit.after in near)]

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from conversations.person import DateOrder
-from conversations.reading.dates import DateRead, Day, Language, MonthOnly, Prefer, find_dates
+from conversations.reading.dates import (
+    Ambiguous,
+    DateRead,
+    Day,
+    Language,
+    MonthOnly,
+    Prefer,
+    find_dates,
+)
 from conversations.reading.lexicon import Hit
 from conversations.reading.plain import Span, blanked, meets, overlap
 from conversations.reading.points.parts import listed_numbers
@@ -97,3 +105,22 @@ def _is_word(text: str, span: Span, names: Collection[Span]) -> bool:
 def _is_slashed(text: str, span: Span, facts: Collection[Span]) -> bool:
     """Whether two numbers inside of a title only look like a day: "HPV 6/11 genotyping"."""
     return bool(_SLASHED.fullmatch(text[slice(*span)])) and is_inside(text, span, facts)
+
+
+def is_dated(text: str, date: tuple[DateRead, Span]) -> bool:
+    """Whether a date is written with its year, not said from today."""
+    read, span = date
+    firm = isinstance(read, Ambiguous) or (isinstance(read, Day | MonthOnly) and not read.guessed)
+    return firm and any(map(str.isdigit, text[slice(*span)]))
+
+
+def is_to_come(read: DateRead, today: date) -> bool:
+    """Whether a date lies ahead, also if it is read in another way."""
+    match read:
+        case Day(day):
+            return day > today
+        case MonthOnly() as month:
+            return month.last_day > today
+        case Ambiguous(first, second):
+            return min(first, second) > today
+    return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cmp_rules.model import Area, CredentialKey, Kind
 from conversations.reading import words
-from conversations.reading.credential_words import Named, find_credentials
+from conversations.reading.credential_words import Named, are_codes, find_credentials
 from conversations.reading.dates import DateRead
 from conversations.reading.lexicon import Hit, Word, words_of
 from conversations.reading.plain import Span, blanked, meets, word_set
@@ -16,12 +16,13 @@ from conversations.reading.subjects.bare_numbers import (
     number_alone,
 )
 from conversations.reading.subjects.clauses import facts_of, is_rival_number, quoted, stated
-from conversations.reading.subjects.days import Asking, dates_of
+from conversations.reading.subjects.days import Asking, dates_of, is_dated, is_to_come
 from conversations.reading.subjects.small_words import area_clause
 
 # Names of providers that are words too: in small letters they need "from" or a clause of their own.
 _WORDS_TOO = word_set("cap quest cola ortho leica ash")
 _NOT_AFTER_A_NAME = word_set("on for to of and or is the limit limits color colors tube for")
+_WORDS = word_set("at i")  # codes that are words wherever they stand
 _FROM = word_set("from by with at via through thru")
 # Areas that are everyday words in questions; in a clause of their own they still are areas.
 _EVERYDAY = word_set("education other general privacy elective electives regulations flow")
@@ -73,7 +74,9 @@ def find_entities(
         bare = bare_points(text, taken, dates=dated, names=[hit.span for hit in known])
         points = [one for one in bare if not meets(one[1], taken)]
         taken += [span for _, span in points]
-    credentials = [n for n in find_credentials(text, held) if not meets(n.span, taken)]
+    only_codes = _are_codes_with_dates(text, all_words, dates, asking)
+    named = find_credentials(text, held, only_codes=only_codes)
+    credentials = [n for n in named if not meets(n.span, taken)]
     taken += [named.span for named in credentials]
     providers = [
         hit
@@ -95,6 +98,24 @@ def find_entities(
         tuple(areas),
         tuple(words.kinds().find(all_words)),
     )
+
+
+def _are_codes_with_dates(
+    text: str, all_words: list[Word], dates: list[tuple[DateRead, Span]], asking: Asking
+) -> bool:
+    """Whether a text is codes with the dates of their expiry and nothing else: "SC 2027-06-30".
+
+    In small letters "bb 11/20/2026" is a CE, and so is "at"; what is to come can be none.
+    """
+    dated = [span for _, span in dates]
+    outside = [word for word in all_words if not meets((word.start, word.end), dated)]
+    if not dates or not are_codes(outside) or not all(is_dated(text, one) for one in dates):
+        return False
+    if all(text[word.start : word.end].isupper() for word in outside if word.text in _WORDS):
+        return blanked(text, *dated).isupper() or all(
+            is_to_come(read, asking.today) for read, _ in dates
+        )
+    return False
 
 
 def _names_its_area_apart(text: str, split: Split) -> bool:

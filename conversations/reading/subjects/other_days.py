@@ -1,7 +1,7 @@
 """Days of a credential that are no expiry: on which it began, is renewed, or is aimed at.
 
 "My SBB exam is on 3 March", "I want MLS by June 2027", "certified MLS 6/30/2024": the word nearest
-before a date says what it is. One that nothing speaks of is taken for the expiry.
+before a date says what it is. One to come that nothing speaks of is taken for the expiry.
 """
 
 import re
@@ -62,8 +62,8 @@ def meaning_of(found: Entities, read: DateRead, span: Span, today: date) -> Mean
     if not said:
         said = list(_WORDS.finditer(_tail(found, span)))[:1]
     words = [one for one in said if one.lastgroup != Meaning.HELD]
-    if not words:
-        return Meaning.EXPIRES
+    if not words:  # "SC 2024-06-30" may be the day of certification
+        return Meaning.BEGAN if _is_past(read, today) else Meaning.EXPIRES
     last = words[-1]
     meaning = Meaning(last.lastgroup or "")
     if meaning is Meaning.AIMED and (_is_past(read, today) or _DONE.search(lead)):
