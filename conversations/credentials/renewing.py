@@ -52,6 +52,8 @@ class ConfirmingRenewal:
                 return begun(holding, ends, person, event.when)
             case Said(text=text) if ends and text.strip().strip(".!").casefold() in wording.YES:
                 return begun(holding, ends, person, event.when)
+            case Said(text=text) if text.strip().strip(".!").casefold() in wording.NO:
+                return Turn(None, (Reply(wording.nothing_changes(self.key)),))
             case Pressed(data="other"):
                 return Turn(AskingNextEnd(self.key))
         return AskingNextEnd(self.key).answer(event, person)

@@ -55,7 +55,9 @@ class AskingDeclaredDay:
         found = declaration(holding, person.activities, when.today(person.settings.zone)).found
         if found.complete is not True:
             lines += [wording.still_short_now(found), *wording.still_short(found)]
-        asked = days.is_it_right("\n".join([*lines, wording.reminders_would_stop()]))
+        sent = holding.sent
+        last = wording.declared_so_far(sent) if sent else wording.reminders_would_stop()
+        asked = days.is_it_right("\n".join([*lines, last]))
         return replace(asked, choices=(*asked.choices, (Choice(wording.NOT_DECLARED, "no"),)))
 
     def answer(self, event: Event, person: Person) -> Turn:
@@ -71,7 +73,7 @@ class AskingDeclaredDay:
             case Pressed(data="yes") if self.doubtful is not None:
                 return self._sure(self.doubtful, person, event.when)
             case Pressed(data="no"):
-                return Turn(None, (Reply(wording.not_noted_declared(self.key)),))
+                return Turn(None, (Reply(wording.nothing_changes(self.key)),))
             case Pressed(data=value) if self.either is not None and value in ("0", "1"):
                 return self.take(self.either[int(value)], person, event.when)
             case Said(text=text):
@@ -110,7 +112,7 @@ class AskingDeclaredDay:
             return self._sure(self.doubtful, person, when)
         read = days.read_day(text, person, when) or day_told(text, person, when)
         if read is None and denies(text, person, when):
-            return Turn(None, (Reply(wording.not_noted_declared(self.key)),))
+            return Turn(None, (Reply(wording.nothing_changes(self.key)),))
         match read:
             case dates.Day(day):
                 return self.take(day, person, when)

@@ -22,6 +22,7 @@ from conversations.model import Reply, Said, State, Turn, When
 from conversations.person import Person
 from conversations.reading import dates
 
+_FEW = 5  # words: "I did not get approved" is about what waits
 LONGEST = 120  # letters; a longer message is about more than this
 _ASKS = re.compile(
     r"^\W*(?:can|could|do|does|did|when|what|why|where|who|which|should|must|have|has|will|if|is"
@@ -42,7 +43,7 @@ _HOW = re.compile(
 )
 _OF_THEMSELVES = re.compile(r"\b(?:i|i'm|im|my|me|we|our|ready|let'?s)\b", re.I)  # no title
 _ABOUT_IT = re.compile(
-    r" (?:declarations?|renewal|application|credentials?|ascp|boc|CRED|it|they) "
+    r" (?:declarations?|renewal|application|credentials?|audit|ascp|boc|CRED|it|they) "
 )
 _OUTCOMES = {
     What.APPROVED: Outcome.APPROVED,
@@ -197,7 +198,8 @@ def _asking(
     if held is None:
         return None
     found = declaration(held, person.activities, when.today(person.settings.zone)).found
-    asking = AskingDeclaredDay(key, told=read.how is not How.PLAIN or found.complete is not True)
+    plain = read.how is How.PLAIN and found.complete is True and held.sent is None
+    asking = AskingDeclaredDay(key, told=not plain)
     match day:
         case dates.Day(only):
             return asking.take(only, person, when)
@@ -261,6 +263,7 @@ def _outcome(
     # After a rejection an appeal, or new CEs, may have helped.
     waiting = [h for h in meant if h.sent] or [h for h in meant if h.declared]
     about = bool(_ABOUT_IT.search(words.words)) or read.what not in _OUTCOMES
+    about = about or (read.how is How.DENIED and len(words.words.split()) <= _FEW)
     if not waiting:
         return _without_declaration(read, words, event, state, person)
     if read.how is not How.PLAIN and not about and read.what is not What.AUDITED:

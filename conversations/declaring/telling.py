@@ -15,11 +15,13 @@ from conversations.declaring.vocabulary import (
     ASKS,
     CORES,
     COURSES,
+    ITS_PAPERS,
     KNOWN,
     NO,
     NOT,
     NOT_YET,
     OBJECT,
+    OF_SEVERAL,
     OPENS_WITH_NO,
     OTHERS,
     PASSIVE,
@@ -99,7 +101,7 @@ def _is_meant(words: str, core: re.Match[str], what: What) -> bool:
     before, after = words[: core.start()], words[core.end() :]
     match what:
         case What.REJECTED | What.APPROVED if " " not in core.group():
-            if COURSES.search(words):
+            if COURSES.search(words) or ITS_PAPERS.match(after):
                 return False
             return bool(PASSIVE.search(before)) or _unsaid_subject(before)
         case What.RENEWED:
@@ -136,7 +138,7 @@ def _how(words: str, core: re.Match[str], what: What) -> How:
         return How.DENIED
     doubted = any(each.search(rest) for each in (OTHERS, WISHED, AHEAD, NOT)) or "?" in rest
     strange = set(before.split()) - KNOWN or set(tail.split()) - TAIL
-    weak = WEAK.match(core.group()) or (what is What.DECLARED and " we " in before)
+    weak = WEAK.match(core.group()) or (what is What.DECLARED and OF_SEVERAL.search(before))
     if doubted or strange or weak or what is What.FAILED:
         return How.UNSURE
     return How.PLAIN

@@ -18,8 +18,9 @@ class What(StrEnum):
     DECLARED = "declared"
 
 
-_OWN = (
-    r"(?:(?:my|her|his|their|our|the|a|an|own|both|all|of|new|cmp|ascp|random|CRED|and|for|this) )*"
+_OWN = (  # "my", "both of her new", and what else may stand before what was declared
+    r"(?:(?:my|her|his|their|our|the|a|an|own|both|all|of|new|cmp|ascp|random|CRED|and|for|this"
+    r"|more) )*"
 )
 _THEN = (  # "just", "was finally", and what else may stand before a verb
     r"(?:(?:is|was|were|are|am|be|been|being|has|have|had|got|gotten|went|just|already|finally"
@@ -46,9 +47,18 @@ _SAYS: dict[What, tuple[str, ...]] = {
         rf" {_OWN}audit",
         rf"audit {_THEN}(?:passed|over|done|cleared|closed|fine|ok|okay|good|successful"
         rf"|complete|completed|finished)",
+        r"audit (?:came back|went|turned out|ended) (?:(?:very|really|all) )?(?:clean|fine|well|ok"
+        r"|okay|good|great)",
+        r"audited (?:\S+ ){1,3}passed",
+        rf"audit {_THEN}(?:approved|accepted)",
+        rf"(?:approved|accepted) {_OWN}{_PAPERS}",
         rf"cleared (?:me|{_OWN}CRED) (?:of|in|for|from|after) {_OWN}audit",
     ),
-    What.FAILED: (rf"(?:failed|did not pass) {_OWN}audit", rf"audit {_THEN}failed"),
+    What.FAILED: (
+        rf"(?:failed|did not pass) {_OWN}audit",
+        rf"audit {_THEN}(?:failed|rejected)",
+        rf"(?:rejected|denied|refused) {_OWN}{_PAPERS}",
+    ),
     What.AUDITED: (
         r"audited",
         rf"auditing (?:me|us|{_OWN}(?:CRED|declaration))",
@@ -132,6 +142,8 @@ PLACES = re.compile(  # that are audited too, but never for a declaration
     r"|department|work|bank|irs|taxes) "
 )
 THEY = re.compile(rf" (?:they|ascp|boc) {_THEN}$")
+OF_SEVERAL = re.compile(r" (?:we|us|our) ")  # perhaps not the one who tells it
+ITS_PAPERS = re.compile(rf" {_OWN}{_PAPERS}\b")
 OPENS_WITH_NO = re.compile(r"^ (?:no|nope|nah) ,")
 WISHED = re.compile(
     r" (?:wish|wished|wishing|thought|dreamt|dreamed|pretend|pretended|imagine|imagined"
@@ -168,7 +180,8 @@ WHETHER = re.compile(
     r"|has|had|was|were|is|are) "
     r"(?:not )?(?:i|we|it|they|ascp|(?:my |our |the |both )?(?:CRED|declaration|renewal"
     r"|application)\w*) "
-    r"|^ (?:(?:my|the|is|was) )*CRED (?:is |was )?(?:already )?declared \? "
+    r"|^ (?:(?:my|the|is|was) )*(?:CRED |it )?(?:is |was |got )?(?:already )?"
+    r"(?:declared|approved) \? "
 )
 COURSES = re.compile(
     r" (?:courses?|ces?|ceus?|webinars?|class|classes|lectures?|seminars?|conference|workshop"
@@ -187,11 +200,11 @@ KNOWN = word_set(
     " thankfully sorry actually"
     " really please note record log mark thanks yay hooray woohoo omg wow done letter declared"
     " submitted filed sent made"
-    " did everything again own officially successfully audit being be one two three electronic"
+    " did everything again own officially successfully being be one two three electronic"
     " too"
 )
 TAIL = KNOWN | word_set(
-    "online website site dashboard portal account via through until till valid good expiry"
+    "audit online website site dashboard portal account via through until till valid good expiry"
     " expires expiration date next"
     " number confirmation e mail email early late time morning afternoon evening night noon"
     " last week ago this as them me"

@@ -61,8 +61,13 @@ def reminders_would_stop() -> str:
     return "If you did, my reminders for it stop."
 
 
-def not_noted_declared(key: CredentialKey) -> str:
-    """The question whether it was declared was answered with no."""
+def declared_so_far(declared: Declared) -> str:
+    """Remind of the declaration that another day would replace."""
+    return f"Noted so far is {day(declared.on)}."
+
+
+def nothing_changes(key: CredentialKey) -> str:
+    """The question whether it was declared, or renewed, was answered with no."""
     return f"All right: nothing changes for your {credential(key)}."
 
 

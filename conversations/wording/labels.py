@@ -72,6 +72,7 @@ FIELD_NAMES = {
     "areas": "Areas",
 }
 
+NO = frozenset({"no", "nope", "nah", "not yet", "no, not yet", "no not yet", "it was not"})
 YES = frozenset({"save", "yes", "y", "ok", "okay", "save it", "yes save", "looks good", "correct"})
 CHANGE = frozenset({"edit", "change", "no", "wrong", "change it", "edit it"})
 DONE_WORDS = frozenset({"done", "that's all", "thats all", "no more", "finished", "ready"})

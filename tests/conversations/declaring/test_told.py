@@ -166,6 +166,7 @@ def test_plain_words_of_one_s_own_are_noted_at_once_where_all_is_met(
         "I just submitted everything at ascp for SBB yesterday",
         "Anna declared SBB yesterday",
         "we declared SBB yesterday",
+        "one of us declared SBB yesterday",
         "I handed in my SBB paperwork yesterday",
         "I think I declared SBB yesterday",
         "I declared SBB yesterday, hope it is approved soon",
@@ -256,7 +257,14 @@ def test_it_may_be_anything_where_no_declaration_is_awaited(talker: Any) -> None
 
 
 @pytest.mark.parametrize(
-    "said", ["have I declared my MLS?", "did I declare MLS", "is my MLS declared?", "MLS declared?"]
+    "said",
+    [
+        "have I declared my MLS?",
+        "did I declare MLS",
+        "is my MLS declared?",
+        "MLS declared?",
+        "approved?",
+    ],
 )
 def test_whether_it_was_declared_is_answered_with_the_day(waiting: Any, said: str) -> None:
     """Not with points."""
@@ -370,6 +378,10 @@ def test_what_is_no_outcome_records_none(waiting: Any, said: str) -> None:
         "they cleared my audit",
         "my MLS audit is done",
         "I survived the audit",
+        "I got audited but passed",
+        "the audit went well",
+        "my audit was approved",
+        "they accepted my papers",
     ],
 )
 def test_a_passed_audit_is_good_news_and_asks_whether_it_was_approved(
@@ -391,6 +403,10 @@ def test_a_passed_audit_is_good_news_and_asks_whether_it_was_approved(
         "it hasn't been approved yet",
         "I failed the audit",
         "I did not pass the audit",
+        "the audit was rejected",
+        "they rejected my papers",
+        "I did not get approved",
+        "audit result: approved",
         "I think it was approved",
     ],
 )
@@ -438,6 +454,7 @@ def test_an_approval_may_say_the_new_end(waiting: Any) -> None:
     ("said", "outcome"),
     [
         ("they want my certificates", Outcome.AUDIT),
+        ("they asked for more papers", Outcome.AUDIT),
         ("I have been selected for an audit", Outcome.AUDIT),
         ("they denied it", Outcome.REJECTED),
         ("my declaration was turned down", Outcome.REJECTED),
@@ -548,3 +565,23 @@ def test_a_question_about_audits_is_answered(waiting: Any, said: str) -> None:
     """Other people in a question are no news of them."""
     assert "noted nothing" not in waiting.say(said)
     assert waiting.recorded == 0
+
+
+def test_another_day_replaces_the_one_that_is_noted_only_with_a_yes(waiting: Any) -> None:
+    """Both days are said."""
+    text = waiting.say("I declared my MLS yesterday")
+
+    assert "Noted so far is Tue 10 Nov 2026" in text
+    assert declared(waiting) == Declared(NOV_10)
+    waiting.say("yes")
+    assert declared(waiting) == Declared(NOV_22)
+
+
+@pytest.mark.parametrize("answer", ["no", "No.", "not yet"])
+def test_a_renewal_that_was_not_one_changes_nothing(short: Any, answer: str) -> None:
+    """The question for the new end can be answered with no."""
+    short.say("SBB was renewed")
+
+    assert "nothing changes for your SBB" in short.say(answer)
+    assert ends(short) == ENDS
+    assert not short.talk.threads
