@@ -13,7 +13,7 @@ from conversations.reminders.days.ahead import ahead
 from conversations.reminders.days.shown import all_reminders, one_credential, own_reminders
 from conversations.reminders.days.to_calendar import to_calendar
 from conversations.reminders.several import read_keys
-from conversations.reminders.wishing import changing
+from conversations.reminders.wishing import changing, moving
 from conversations.reminders.wishing.asking import AddingReminder, MovingReminder
 from conversations.reminders.wishing.own_codes import read_day, read_own
 
@@ -116,6 +116,7 @@ ACTIONS: dict[str, _Action] = {
     "remind_off": _of_day(False),
     "remind_on": _of_day(True),
     "remind_move": _of_day(None),
+    "remind_to": moving.press,
     "remind_stop": _of_all(changing.silenced),
     "remind_start": _of_all(changing.heard_again),
     "remind_add": _add,

@@ -22,6 +22,8 @@ TO_CALENDAR = "Put in my calendar"
 WEEK_EARLIER = "1 week earlier"
 WEEK_LATER = "1 week later"
 AS_PLANNED = "As it was planned"
+MOVE_YOUR_OWN = "Move your own"
+MOVE_ALL = "Move all"
 EVERY_MONTH = "Every month"
 WEEK_BEFORE = "1 week before"
 MONTH_BEFORE = "1 month before"
@@ -197,6 +199,39 @@ def ask_move(key: CredentialKey, on: date, last: date) -> str:
 def moved_to(key: CredentialKey, on: date) -> str:
     """A reminder was moved."""
     return f"Moved: I remind you of your {credential(key)} on {day(on)}."
+
+
+def move_of(key: CredentialKey) -> str:
+    """Offer to move the reminder of one of several credentials."""
+    return f"Move {credential(key)}"
+
+
+def move_which_of(on: date, to: date) -> str:
+    """Several reminders are on the day that was named."""
+    return f"Several reminders are on {day(on)}. Which shall I move to {day(to)}?"
+
+
+def move_which() -> str:
+    """No day was named of which a reminder is to be moved."""
+    return (
+        "Which one shall I move? Say its day, for example “move the 1 April reminder to 5 April”."
+    )
+
+
+def move_to_which() -> str:
+    """No day was found to which it goes."""
+    return "To which day? Say for example “move the 1 April reminder to 5 April”."
+
+
+def no_reminder_then() -> str:
+    """No reminder is on the day that was named."""
+    return "No reminder to move is on that day; nothing was changed."
+
+
+def all_moved_to(keys: Sequence[CredentialKey], on: date) -> str:
+    """What is none of one credential's schedule was moved."""
+    of = f" of your {listed([credential(key) for key in keys])}" if keys else ""
+    return f"Moved: I remind you{of} on {day(on)}."
 
 
 def not_after_expiry(ends: date) -> str:

@@ -20,7 +20,7 @@ from conversations.reminders import snoozing
 from conversations.reminders.days.shown import all_reminders, asks_to_silence, one_credential
 from conversations.reminders.days.to_calendar import to_calendar
 from conversations.reminders.snoozing import SnoozingUntil
-from conversations.reminders.wishing import changing
+from conversations.reminders.wishing import changing, moving
 from conversations.reminders.wishing.asking import AddingReminder
 from conversations.reminders.wishing.naming import ABOUT, named_in
 from conversations.reminders.wishing.notes import with_remark
@@ -47,7 +47,7 @@ _ABOUT_SOMETHING = re.compile(ABOUT, re.I)
 def plainly_about(text: str) -> bool:
     """Whether a message is about reminders, whatever was asked before."""
     plainly = _PLAINLY.match(text) is not None or snoozing.takes_back(text)
-    return len(text) <= 120 and plainly
+    return len(text) <= 120 and (plainly or moving.wants_to_move(text))
 
 
 def plainly_said(
@@ -80,6 +80,8 @@ def said(state: State | None, event: Said, person: Person) -> Turn:
     if named and person.holding(named[0]) is None:
         return Turn(state, (not_held(named[0]),))
     key = named[0] if named else None
+    if (moved := moving.said(state, event, key, person)) is not None:
+        return moved
     if (put_off := snoozing.said(state, event, named or asked, person)) is not None:
         return put_off
     wish = read_wish(event.text, person, event.when)
