@@ -19,10 +19,12 @@ from conversations.activities.pasted.for_all import FillingAll
 from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.certificates.asking import AskingEntry
 from conversations.model import Reply, Said, State, Turn
+from conversations.names import is_no_name
 from conversations.person import Person
+from conversations.reading import words
 from conversations.reading.sentences.asking import asks
 from conversations.reading.sentences.sentence import Intent, Understood
-from conversations.states import is_of_draft, worth_keeping
+from conversations.states import is_of_draft, is_of_new_draft, worth_keeping
 from conversations.topic import Topic
 
 SURE = 0.7  # how sure a question must be to be answered in the middle of another one
@@ -57,6 +59,8 @@ def plainly_beside(state: State, event: Said, person: Person, topic: Topic | Non
     if is_of_draft(state) and _sets_up(read_sentence(text, person, event.when)):
         return True
     free = isinstance(state, Filling) and state.field in FREE
+    if _is_no_name(state, event, person):
+        return True
     if (not free or "#" in text) and names_another(state, event, person):
         return True
     if not asks(text) and not _REMOVES.match(text):
@@ -69,6 +73,13 @@ def plainly_beside(state: State, event: Said, person: Person, topic: Topic | Non
     if free:
         return found.intent is Intent.LIST and _OWN_LIST.match(text) is not None
     return found.intent not in _NO_QUESTIONS
+
+
+def _is_no_name(state: State, event: Said, person: Person) -> bool:
+    """Whether a title or a provider is asked for, and an order or a question comes instead."""
+    if not isinstance(state, Filling) or state.field not in FREE:
+        return False
+    return is_no_name(event.text, state.field, read_sentence(event.text, person, event.when))
 
 
 def _sets_up(found: Understood) -> bool:
@@ -103,6 +114,8 @@ def unread(turn: Turn, state: State, event: Said, person: Person, topic: Topic |
     remarked = turn.replies and turn.state == state and not turn.changes and turn.opens is None
     if not remarked or len(event.text) > commands.LONGEST_SENTENCE:
         return turn
+    if is_of_new_draft(state) and words.drops_it(event.text):
+        return Turn(state, (Reply(wording.cancel_drops_it()),))
     found = read_sentence(event.text, person, event.when)
     if commands.ordered(event.text) is not None:
         return commands.understand(state, event, person, topic)

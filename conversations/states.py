@@ -51,6 +51,12 @@ def is_of_draft(state: State) -> bool:
     return getattr(state, "draft", None) is not None
 
 
+def is_of_new_draft(state: State) -> bool:
+    """Whether a state is a question about one CE that is not logged yet."""
+    draft: Draft | None = getattr(state, "draft", None)
+    return draft is not None and not draft.number
+
+
 STATES: tuple[type, ...] = (
     AddingReminder,
     AskingDeclaredDay,

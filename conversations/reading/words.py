@@ -51,8 +51,24 @@ def is_greeting(text: str) -> bool:
     return _whole_answer(text) == "greeting"
 
 
+def finishes(text: str) -> bool:
+    """Whether an answer says that all is told: "save", "done", "that's right"."""
+    return _whole_answer(text) == "finished"
+
+
+def drops_it(text: str) -> bool:
+    """Whether an answer says that what is asked about is to be dropped: "delete it"."""
+    return _whole_answer(text) == "dropped"
+
+
+def alters_it(text: str) -> bool:
+    """Whether an answer says that something is to be different, and not what: "change it"."""
+    return _whole_answer(text) == "altered"
+
+
 def _whole_answer(text: str) -> str | None:
     said = " ".join(plain(text).lower().split()).rstrip(" .!?")
+    said = said.removeprefix("please ").removesuffix(" please").removesuffix(" now").rstrip(" ,")
     return _no_answers().get(said)
 
 

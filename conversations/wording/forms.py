@@ -111,3 +111,18 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
 def days_long(many: int) -> str:
     """Write how many days something takes."""
     return "1 day" if many == 1 else f"{many} days"
+
+
+def more_is_missing() -> str:
+    """The person wants to save a CE of which something is still asked."""
+    return "I can save it once this is answered."
+
+
+def cancel_drops_it() -> str:
+    """The person wants to be rid of a draft."""
+    return "Nothing of this CE is saved. Press Cancel to drop it, or just go on."
+
+
+def say_what_changes() -> str:
+    """The person wants something of a draft to be different, and does not say what."""
+    return "Say what should be different, for example “make it 2 points” or “no, yesterday”."

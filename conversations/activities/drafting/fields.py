@@ -51,6 +51,15 @@ def _no_button(_draft: Draft, _value: str, _person: Person, _when: When) -> Read
     return wording.use_words()
 
 
+def _no_name(text: str) -> str | None:
+    """Return what is said to an order that no name can be: "save", "delete it", "change it"."""
+    if words.finishes(text):
+        return wording.more_is_missing()
+    if words.drops_it(text):
+        return wording.cancel_drops_it()
+    return wording.say_what_changes() if words.alters_it(text) else None
+
+
 # --- title ---------------------------------------------------------------------------------
 
 
@@ -66,6 +75,8 @@ def _said_title(draft: Draft, text: str, _person: Person, _when: When) -> Read:
         return wording.too_long(len(title), LONGEST_TITLE)
     if words.names_nothing(title) or words.is_greeting(title):
         return wording.title_is_needed()
+    if (remark := _no_name(title)) is not None:
+        return remark
     return replace(draft, title=title)
 
 
@@ -84,7 +95,9 @@ def _said_provider(draft: Draft, text: str, _person: Person, _when: When) -> Rea
     name = " ".join(text.split())
     if words.names_nothing(name):
         return replace(draft, provider="")
-    if words.is_greeting(name) or not any(mark.isalnum() for mark in name):
+    if (remark := _no_name(name)) is not None:
+        return remark
+    if words.is_greeting(name) or name.endswith("?") or not any(mark.isalnum() for mark in name):
         return wording.provider_without_words()
     if len(name) > LONGEST_PROVIDER:
         return wording.too_long(len(name), LONGEST_PROVIDER)

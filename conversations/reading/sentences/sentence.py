@@ -27,10 +27,10 @@ from conversations.reading.subjects.bare_numbers import points_around_names
 from conversations.reading.subjects.days import Asking
 from conversations.reading.subjects.entities import Entities, everyday, find_entities
 from conversations.reading.subjects.expiries import dates_ahead, expiries_of
-from conversations.reading.subjects.new_values import in_place
+from conversations.reading.subjects.new_values import in_place, new_title
 from conversations.reading.subjects.organisations import new_provider
 from conversations.reading.subjects.other_days import Meaning, aims_of, meaning_of
-from conversations.reading.subjects.titles import new_title, subject_of
+from conversations.reading.subjects.titles import subject_of
 
 __all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
 

@@ -15,6 +15,10 @@ _POINTS_TO = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,2})?)(?![\w/.,-]|\s?(?:hours?|hrs?|h|points?|pts?|credits?)\b)",
     re.I,
 )
+_NEW_TITLE = re.compile(
+    r"(?:\b(?:title|name|rename)\b[^\n]{0,40}?\b(?:to|is|be|as|was)|\bcall\sit)\s(?P<title>[^\n]+)$",
+    re.I,
+)
 _NEXT_FIELD = re.compile(
     r"(?:\s?[,;]\s?(?:and\s)?|\sand\s)(?:change\s|make\s|set\s)?(?:the\s|it\s)?"
     r"(?:(?:points?|hours?|credits?|date|day|provider|sponsor|kind|area)s?\b|\d{1,2}(?:\.\d{1,2})?\s?(?:points?|pts?|hours?|hrs?|h)\b)"
@@ -33,3 +37,9 @@ def in_place(text: str) -> str:
 def own_words(title: str) -> str:
     """Return a title without the next field of the same correction: "… and points to 2"."""
     return _NEXT_FIELD.sub("", title)
+
+
+def new_title(text: str) -> str | None:
+    """Return the title that a correction gives: "rename it to Rh Basics"."""
+    said = _NEW_TITLE.search(text)
+    return None if said is None else own_words(said["title"]).strip(" .\"'") or None

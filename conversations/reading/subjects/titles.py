@@ -14,7 +14,6 @@ from conversations.reading.plain import Span, blanked
 from conversations.reading.subjects.clauses import QUOTED
 from conversations.reading.subjects.entities import Entities
 from conversations.reading.subjects.linked import without_links
-from conversations.reading.subjects.new_values import own_words
 from conversations.reading.subjects.organisations import names_organisation, provider_of
 from conversations.reading.subjects.said_areas import area_of, counted_as, course_of
 from conversations.reading.subjects.small_words import (
@@ -30,10 +29,6 @@ from conversations.reading.subjects.small_words import (
 _PIECE = re.compile(r"[^\W_](?:[^\s|,;:()]*[^\W_])?[+®]?|[^\s\w]", re.I)
 
 
-_NEW_TITLE = re.compile(
-    r"(?:\b(?:title|name|rename)\b[^\n]{0,40}?\b(?:to|is|be|as|was)|\bcall\sit)\s(?P<title>[^\n]+)$",
-    re.I,
-)
 _ABOUT_NEXT = re.compile(r"\s(?:on|about|in|titled|called|regarding)\s|:\s", re.I)
 _FROM_TO = re.compile(  # "10 am - 12 pm"
     r"\b(?:from\s)?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:-|to|until)\s?\d{1,2}(?::\d\d)?"
@@ -85,8 +80,20 @@ class Subject:
 def subject_of(found: Entities) -> Subject:
     """Return title, provider and areas of a sentence that logs something."""
     text, same = without_links(_without_counts(blanked(found.text, *found.spans), found))
-    subject = _subject_of(text, found)
+    subject = _with_its_area(_subject_of(text, found), found)
     return replace(subject, same_provider=same) if same and subject.provider is None else subject
+
+
+def _with_its_area(subject: Subject, found: Entities) -> Subject:
+    """Return a subject whose title has the area right before it: "transfusion AABB meeting"."""
+    if found.split is None or len(found.split.parts) != 1 or subject.title is None:
+        return subject
+    hits = words.areas().find(words_of(found.text))
+    for start, end in found.split.spans:
+        first = next((hit.span[0] for hit in hits if start <= hit.span[0] < end), None)
+        if first is not None and found.text.startswith(f" {subject.title}", end):
+            return replace(subject, title=f"{found.text[first:end]} {subject.title}")
+    return subject
 
 
 def _subject_of(text: str, found: Entities) -> Subject:
@@ -207,12 +214,6 @@ def _longest(titles: list[str], *, join: bool) -> str:
     """Return the longest of several pieces, or all of them; "the 5th" and "but" are none."""
     named = [title for title in titles if not _NO_TITLE.fullmatch(title)] or titles
     return ", ".join(named) if join else max(named, key=len)
-
-
-def new_title(text: str) -> str | None:
-    """Return the title that a correction gives: "rename it to Rh Basics"."""
-    said = _NEW_TITLE.search(text)
-    return None if said is None else own_words(said["title"]).strip(" .\"'") or None
 
 
 def _without_brackets(text: str) -> tuple[str, list[Area]]:
