@@ -5,7 +5,13 @@ from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.buttons import standing
 from conversations.certificates.asking import AskingEntry
 from conversations.model import Reply, State
-from conversations.person import Change, Person
+from conversations.person import (
+    Change,
+    KeepActivity,
+    Person,
+    PutBackActivity,
+    RemoveActivity,
+)
 
 
 def nothing_open() -> Reply:
@@ -39,4 +45,20 @@ def undone(changes: tuple[Change, ...], person: Person) -> Reply:
     """Say what is taken back; the same word takes that back again."""
     if not changes:
         return Reply(wording.nothing_to_undo())
-    return Reply("\n".join(wording.change_undone(change, person) for change in changes))
+    told = [wording.change_undone(change, person) for change in changes]
+    further = _further_back(changes, person.after(changes))
+    return Reply("\n".join([*told, *([further] if further else [])]))
+
+
+def _further_back(changes: tuple[Change, ...], after: Person) -> str | None:
+    """Say how to go further back than the one step of undo; None where there is nothing else."""
+    match changes[-1]:
+        case RemoveActivity(number):
+            other = max((a.number for a in after.activities), default=0)
+            return wording.undo_said_again(number, other) if other and len(changes) == 1 else None
+        case PutBackActivity(number):
+            other = max((a.number for a in after.activities if a.number < number), default=0)
+            return wording.undo_was_there_and_back(other) if other else None
+        case KeepActivity(activity):
+            return wording.undo_or_history(activity.number)
+    return None

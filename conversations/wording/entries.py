@@ -122,7 +122,8 @@ def change_undone(change: Change, person: Person) -> str:
         case PutBackActivity(number_):
             return f"Undone: #{number_} is back."
         case KeepActivity(activity):
-            return f"Undone: #{activity.number} {activity.title} is as it was before."
+            now = f"{points(activity.points)}, {day(activity.date, weekday=False)}"
+            return f"Undone: #{activity.number} {activity.title} is as it was before: {now}."
         case DropHolding(key):
             return f"Undone: {credential(key)} is removed."
         case KeepHolding(holding):
@@ -143,6 +144,27 @@ def change_undone(change: Change, person: Person) -> str:
             return nothing_to_undo()
         case _:
             return certificate_undone(change)
+
+
+def undo_said_again(back: int, other: int) -> str:
+    """An entry was just taken out by undo, which goes one step: `other` is the one before it."""
+    return (
+        f"Undo goes one step: said again, it brings #{back} back. "
+        f"To remove #{other} too, say “delete #{other}”."
+    )
+
+
+def undo_was_there_and_back(other: int) -> str:
+    """An entry was just brought back by undo, perhaps by a second one."""
+    return (
+        "Undo goes one step, there and back. "
+        f"To remove #{other} instead, say “delete #{other}”, then yes."
+    )
+
+
+def undo_or_history(number_: int) -> str:
+    """An entry is as it was before a change, or again as it was after it."""
+    return f"Undo goes one step, there and back. “History of #{number_}” shows every version."
 
 
 def says_so_already(activity: Activity) -> str:

@@ -385,3 +385,31 @@ def test_what_is_missing_adds_up_to_the_total(talker) -> None:
         "PBT still needs 6 points: 1 medical ethics, 5 more, of which areas is not known."
         in talker.text
     )
+
+
+def test_a_second_undo_says_that_it_goes_back_and_forth(certified) -> None:
+    """Undo goes one step (decision 9); once two of them looked as if two CEs were taken out."""
+    save(certified, ALPHA, BETA)
+    first = certified.say("undo")
+    assert "#2 is removed" in first
+    assert "said again, it brings #2 back" in first
+    assert "“delete #1”" in first
+    second = certified.say("undo")
+    assert "#2 is back" in second
+    assert "there and back" in second
+    assert "“delete #1”" in second
+    certified.say("delete #1")
+    certified.say("yes")
+    assert numbers(certified) == [2]
+
+
+def test_undo_of_a_change_names_the_way_to_earlier_versions(certified) -> None:
+    """The history shows what it does before it does it."""
+    save(certified, ALPHA, "make it 3 points")
+    assert "“History of #1” shows every version" in certified.say("undo")
+
+
+def test_undo_of_the_only_ce_says_no_more(certified) -> None:
+    """There is no other entry to remove."""
+    save(certified, ALPHA)
+    assert certified.say("undo") == "Undone: #1 is removed."
