@@ -18,6 +18,7 @@ from conversations.activities.logged.removing import entry_named
 from conversations.activities.pasted.for_all import FillingAll
 from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.certificates.asking import AskingEntry
+from conversations.credentials.figures_said import tells_figures
 from conversations.model import Reply, Said, State, Turn
 from conversations.names import is_no_name
 from conversations.person import Person
@@ -138,5 +139,5 @@ def _is_served(found: Understood, state: State, text: str) -> bool:
         case Intent.LOG:
             return found.asserted and asides.tells_another(found)
         case Intent.ADD_CREDENTIAL | Intent.CHANGE_CREDENTIAL:
-            return found.asserted and bool(found.expiries)
+            return tells_figures(found, text) or (found.asserted and bool(found.expiries))
     return found.intent in _ORDERS

@@ -31,6 +31,7 @@ from conversations.credentials import held
 from conversations.credentials.changing import ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said, tells_of_a_day
+from conversations.credentials.figures_said import figures_said, of_credentials
 from conversations.history.showing import asked_for, history
 from conversations.model import Event, Reply, Said, State, Turn
 from conversations.person import Person
@@ -274,8 +275,11 @@ def _let_go(state: State | None, key: CredentialKey, person: Person) -> Turn:
 
 def _credential_said(state: State | None, found: Understood, event: Said, person: Person) -> Turn:
     """Set up what is plainly stated; ask before a date that stands is replaced."""
+    if (figures := figures_said(state, found, event, person)) is not None:
+        return figures
     if not found.credentials:
-        return Turn(state, opens=ChoosingHeld())
+        shown = of_credentials(found, person, event.when)
+        return Turn(state, (shown,)) if shown else Turn(state, opens=ChoosingHeld())
     if _NO_LONGER.search(event.text):
         return _let_go(state, found.credentials[0], person)
     only_aims = set(found.aims).issuperset(found.credentials)

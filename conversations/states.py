@@ -18,6 +18,7 @@ from conversations.credentials.changing import AskingHoldingDay, ConfirmingRemov
 from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import AskingExpiry, ConfirmingExpiry
 from conversations.credentials.figures import AskingFigure, ChoosingFigure
+from conversations.credentials.figures_said import ConfirmingFigures
 from conversations.credentials.renewing import AskingNextEnd, ConfirmingRenewal
 from conversations.declaring.day import AskingDeclaredDay
 from conversations.history.showing import RestoringVersion
@@ -79,6 +80,7 @@ STATES: tuple[type, ...] = (
     ChoosingSlot,
     ConfirmingDeletion,
     ConfirmingExpiry,
+    ConfirmingFigures,
     ConfirmingRemoval,
     ConfirmingRenewal,
     Filling,

@@ -108,7 +108,10 @@ def _replies(asked: Asked, text: str, person: Person, when: When) -> tuple[Reply
             return (plan_together(person, when, find_parts(text), said.credentials),)
         case Intent.DEADLINE | Intent.CYCLE:
             reply = programme.answer(said, text, person, when)
-            return (reply or status.deadlines(person, said.credentials, when, asked.year),)
+            dates = status.deadlines(
+                person, said.credentials, when, asked.year, cycle=said.intent is Intent.CYCLE
+            )
+            return (reply or dates,)
         case Intent.REQUIREMENTS:
             return requirements(said, text, person, when)
     if said.areas and not said.parts:

@@ -122,9 +122,17 @@ def overview(person: Person, when: When) -> Reply:
 
 
 def deadlines(
-    person: Person, keys: tuple[CredentialKey, ...], when: When, year: int | None = None
+    person: Person,
+    keys: tuple[CredentialKey, ...],
+    when: When,
+    year: int | None = None,
+    *,
+    cycle: bool = False,
 ) -> Reply:
-    """Say when each credential is to be declared and when it expires; `year`: only those then."""
+    """Say when each credential is to be declared and when it expires; `year`: only those then.
+
+    `cycle`: with the days of its cycle.
+    """
     chosen = [h for h in person.holdings if not keys or h.key in keys]
     if not chosen:
         return not_held(keys[0]) if keys else no_holdings()
@@ -134,7 +142,10 @@ def deadlines(
     alike: dict[str, list[CredentialKey]] = {}
     for holding in due or chosen:
         found = person.progress(holding, today)
-        alike.setdefault("\n".join(wording.dates_lines(found, today)), []).append(holding.key)
+        told = wording.dates_lines(found, today)
+        if cycle and not found.voluntary and not found.expired:
+            told = [wording.holding_cycle(found.cycle), *told]
+        alike.setdefault("\n".join(told), []).append(holding.key)
     for dates, keys_alike in alike.items():
         names = wording.listed([wording.credential(key) for key in keys_alike])
         lines += [names, dates, ""]

@@ -53,6 +53,7 @@ class AskingExpiry:
     known: Known = ()
     either: tuple[date, date] | None = None
     doubtful: date | None = None
+    by_scheme: tuple[CredentialKey, ...] = ()  # those whose scheme was said
     kind: Literal["asking_expiry"] = "asking_expiry"
 
     def ask(self, person: Person, when: When) -> Reply:
@@ -121,22 +122,27 @@ class AskingExpiry:
         named = {key for key, _day in known}
         left = tuple(key for key in self.keys if key not in named)
         known = (*(pair for pair in self.known if pair[0] not in named), *known)
-        return Turn(AskingExpiry(left, known)) if left else _settled(known, person, event.when)
+        if left:
+            return Turn(AskingExpiry(left, known, by_scheme=self.by_scheme))
+        return _settled(known, person, event.when, (*self.by_scheme, *found.by_scheme))
 
     def _next(self, read: Expiry, person: Person, event: Event) -> Turn:
         known = (*self.known, (self.keys[0], read.day))
         remark = (Reply(read.remark),) if read.remark else ()
         if len(self.keys) > 1:
-            return Turn(AskingExpiry(self.keys[1:], known), remark)
-        turn = _settled(known, person, event.when)
+            left = AskingExpiry(self.keys[1:], known, by_scheme=self.by_scheme)
+            return Turn(left, remark)
+        turn = _settled(known, person, event.when, self.by_scheme)
         return replace(turn, replies=(*remark, *turn.replies))
 
 
-def _settled(known: Known, person: Person, when: When) -> Turn:
+def _settled(
+    known: Known, person: Person, when: When, by_scheme: tuple[CredentialKey, ...]
+) -> Turn:
     """Record expiries; ask before one changes which CEs count for a credential that is held."""
     if any(differences(known, person, when)):
         return Turn(ConfirmingExpiry(known))
-    return hold(known, person, when)
+    return hold(known, person, when, by_scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,7 @@ def hold_as_said(state: State | None, found: Understood, event: Event, person: P
     asked = tuple(k for k in found.credentials if k not in (*sure, *stays, *found.aims))
     remarks = [e if isinstance(e, str) else getattr(e, "remark", "") for e in read.values()]
     remarks += _of_other_days(found, stays, asked, person)
-    turn = hold(known, person, event.when) if known else Turn(None)
+    turn = hold(known, person, event.when, found.by_scheme) if known else Turn(None)
     replies = (*(Reply(text) for text in dict.fromkeys(remarks) if text), *turn.replies)
     if stays:
         replies = (*replies, deadlines(person, stays, event.when))
@@ -199,7 +205,7 @@ def hold_as_said(state: State | None, found: Understood, event: Event, person: P
     if asked:
         either = read.get(asked[0])
         both = (either.first, either.second) if isinstance(either, EitherExpiry) else None
-        opens = AskingExpiry(asked, other, either=both)
+        opens = AskingExpiry(asked, other, either=both, by_scheme=found.by_scheme)
     return Turn(state, replies, turn.changes, opens=opens)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from cmp_rules.model import Adjustments, CredentialKey
+from cmp_rules.model import Adjustments, CredentialKey, Holding
 from cmp_rules.progress import progress
 from conversations import wording
 from conversations.answers.status import not_held
@@ -33,13 +33,13 @@ class ChoosingFigure:
 
     def ask(self, person: Person, when: When) -> Reply:
         """Draw a button for the total and for each area."""
-        names = _figure_names(person, self.key, when)
+        names = figure_names(person, self.key, when)
         choices = [Choice(wording.figure_button(name), name) for name in names]
         return Reply(wording.which_figure(self.key), rows(choices))
 
     def answer(self, event: Event, person: Person) -> Turn:
         """Go on to the figure."""
-        names = _figure_names(person, self.key, event.when)
+        names = figure_names(person, self.key, event.when)
         match event:
             case Pressed(data=name) if name in names:
                 return Turn(AskingFigure(self.key, name))
@@ -51,7 +51,8 @@ class ChoosingFigure:
         return Turn(self, (Reply(wording.use_buttons()),))
 
 
-def _figure_names(person: Person, key: CredentialKey, when: When) -> tuple[str, ...]:
+def figure_names(person: Person, key: CredentialKey, when: When) -> tuple[str, ...]:
+    """Return the names of the figures of a credential that is held."""
     holding = person.holding(key)
     if holding is None:
         return ()
@@ -90,16 +91,22 @@ class AskingFigure:
         holding = person.holding(self.key)
         if holding is None:
             return Turn(None, (not_held(self.key),))
-        before = holding.adjustments
-        total, slots = before.total, dict(before.slots)
-        if self.name == TOTAL:
-            total = figure
-        elif figure is None:
-            slots.pop(self.name, None)
-        else:
-            slots[self.name] = figure
-        note = wording.read_on(when.today(person.settings.zone))
-        adjusted = Adjustments(total=total, slots=slots, note=note)
-        if total is None and not slots:
-            adjusted = Adjustments()
-        return kept(replace(holding, adjustments=adjusted), person, when)
+        return kept(adjusted(holding, self.name, figure, person, when), person, when)
+
+
+def adjusted(
+    holding: Holding, name: str, figure: Decimal | None, person: Person, when: When
+) -> Holding:
+    """Return a holding with a figure of the person's own; None takes the catalogue's again."""
+    before = holding.adjustments
+    total, slots = before.total, dict(before.slots)
+    if name == TOTAL:
+        total = figure
+    elif figure is None:
+        slots.pop(name, None)
+    else:
+        slots[name] = figure
+    note = wording.read_on(when.today(person.settings.zone))
+    if total is None and not slots:
+        return replace(holding, adjustments=Adjustments())
+    return replace(holding, adjustments=Adjustments(total=total, slots=slots, note=note))

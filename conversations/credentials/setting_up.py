@@ -17,8 +17,15 @@ from conversations.person import KeepHolding, Person
 ANOTHER_CYCLE = 12  # months later: no correction of a slip, but a renewal
 
 
-def hold(known: tuple[tuple[CredentialKey, date | None], ...], person: Person, when: When) -> Turn:
+def hold(
+    known: tuple[tuple[CredentialKey, date | None], ...],
+    person: Person,
+    when: When,
+    by_scheme: tuple[CredentialKey, ...] = (),
+) -> Turn:
     """Record credentials with their expiry, and show what was set up.
+
+    `by_scheme` are those whose scheme was said.
 
     A credential without expiry is kept voluntarily: its cycle always ends today, so the day that
     is recorded says nothing.
@@ -29,7 +36,8 @@ def hold(known: tuple[tuple[CredentialKey, date | None], ...], person: Person, w
     keys = tuple(key for key, _ends in known)
     new = tuple(key for key in keys if key not in before)
     changed = [line for one in differences(known, person, when) for line in one.afterwards()]
-    shown = set_up(person.after(changes), keys, new, when)
+    plain = tuple(key for key in new if key not in by_scheme)
+    shown = set_up(person.after(changes), keys, plain, when, some=plain != new)
     if changed:
         shown = replace(shown, text="\n".join([shown.text, "", *changed]))
     return Turn(None, (shown,), changes)
@@ -72,16 +80,25 @@ def _exists_abroad(key: CredentialKey) -> bool:
 
 
 def set_up(
-    person: Person, keys: tuple[CredentialKey, ...], new: tuple[CredentialKey, ...], when: When
+    person: Person,
+    keys: tuple[CredentialKey, ...],
+    plain: tuple[CredentialKey, ...],
+    when: When,
+    *,
+    some: bool,
 ) -> Reply:
-    """Return what was set up, with what was assumed about those that are new."""
+    """Return what was set up, with what was assumed of those that are `plain`.
+
+    These are new and without a scheme; `some`: others came with theirs.
+    """
     today = when.today(person.settings.zone)
     lines = []
     for holding in person.holdings:
         if holding.key in keys:
             lines += [*holding_lines(holding, today), ""]
-    if any(_exists_abroad(key) for key in new):
-        lines.append(wording.if_international())
+    assumed = tuple(key for key in plain if _exists_abroad(key))
+    if assumed:
+        lines.append(wording.is_american(assumed) if some else wording.if_international())
     return Reply(
         "\n".join(lines).rstrip(),
         heading=wording.set_up_heading(),

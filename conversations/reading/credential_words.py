@@ -58,6 +58,7 @@ class Named:
 
     key: CredentialKey
     span: Span
+    by_scheme: bool = False  # "MLS(ASCPi)": the scheme was said
 
 
 def read_credentials(text: str, holdings: Collection[Holding] = ()) -> tuple[CredentialKey, ...]:
@@ -228,12 +229,12 @@ def _named(text: str, code: str, span: Span, held: Collection[CredentialKey]) ->
     end = span[1] if said is None else span[1] + len(said.group().rstrip())
     upper = _written(code)
     if international and Scheme.ASCPI in schemes:
-        return Named(CredentialKey(upper, Scheme.ASCPI), (span[0], end))
+        return Named(CredentialKey(upper, Scheme.ASCPI), (span[0], end), by_scheme=True)
     if said is None:
         meant = [key for key in held if key.code.lower() == code]
         if len(meant) == 1:
             return Named(meant[0], (span[0], end))
-    return Named(CredentialKey(upper, schemes[0]), (span[0], end))
+    return Named(CredentialKey(upper, schemes[0]), (span[0], end), by_scheme=said is not None)
 
 
 @cache

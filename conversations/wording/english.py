@@ -14,6 +14,7 @@ from conversations.wording.entering import *  # noqa: F403
 from conversations.wording.entries import *  # noqa: F403
 from conversations.wording.expiries import *  # noqa: F403
 from conversations.wording.exporting import *  # noqa: F403
+from conversations.wording.figures import *  # noqa: F403
 from conversations.wording.forms import *  # noqa: F403
 from conversations.wording.general import *  # noqa: F403
 from conversations.wording.history import *  # noqa: F403

@@ -3,10 +3,10 @@
 from datetime import date
 
 from cmp_rules.cycles import Cycle, Dates
-from cmp_rules.model import Area, CredentialKey
+from cmp_rules.model import CredentialKey
 from cmp_rules.progress import Progress, SlotProgress
 from cmp_rules.requirement import LEFT_OVER
-from conversations.wording.forms import area_label, credential, day, listed, points, slot
+from conversations.wording.forms import credential, day, listed, points, slot
 
 
 def ask_held(picked: tuple[CredentialKey, ...]) -> str:
@@ -97,6 +97,13 @@ def if_international() -> str:
     return "Taken as US credentials. If one is international, add it as for example MLS(ASCPi)."
 
 
+def is_american(keys: tuple[CredentialKey, ...]) -> str:
+    """Say for which credentials a scheme was assumed, where others came with theirs."""
+    names = listed([credential(key) for key in keys])
+    it = "it" if len(keys) == 1 else "one"
+    return f"{names}: taken as US. If {it} is international, add {credential(keys[0])}(ASCPi)."
+
+
 def holding_named(key: CredentialKey, name: str) -> str:
     """Name a credential in full."""
     return f"{credential(key)}, {name}"
@@ -175,40 +182,6 @@ def start_out_of_place(value: date, ends: date) -> str:
 def certified_to_come(value: date) -> str:
     """The day of certification lies ahead."""
     return f"{day(value)} is still to come. When were you first certified? A year will do."
-
-
-def which_figure(key: CredentialKey) -> str:
-    """Ask which figure differs."""
-    return f"Which figure does your ASCP dashboard show differently for {credential(key)}?"
-
-
-def figure_name(name: str) -> str:
-    """Name a figure."""
-    return "total" if name == "total" else slot(name)
-
-
-def figure_button(name: str) -> str:
-    """Name a figure on a button."""
-    shown = {"total": "Total", "electives": "Electives", "laboratory_safety": "Own area"}
-    return shown.get(name) or area_label(Area(name))
-
-
-def ask_figure(key: CredentialKey, name: str) -> str:
-    """Ask for a figure."""
-    return (
-        f"How many points does your ASCP dashboard ask for: {figure_name(name)}, for your "
-        f"{credential(key)}? Your figure wins over mine."
-    )
-
-
-def figure_not_understood() -> str:
-    """No figure was found."""
-    return "Type a number of points, such as 36 or 0.5."
-
-
-def read_on(today: date) -> str:
-    """Note where a person's figure comes from."""
-    return f"your ASCP dashboard, {day(today, weekday=False)}"
 
 
 def figure_lines(found: Progress) -> list[str]:

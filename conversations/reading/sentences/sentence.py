@@ -227,4 +227,7 @@ def _of_credentials(
     sure_of_each = all(isinstance(read, Day | MonthOnly) for _, read in expiries)
     if len(found.dates) > 1 and expiries and sure_of_each:
         named = replace(named, date=None, unclear=())  # each has its own: nothing is in doubt
-    return replace(named, expiries=expiries, aims=aims, dated_otherwise=otherwise)
+    by_scheme = tuple(each.key for each in found.credentials if each.by_scheme)
+    return replace(
+        named, expiries=expiries, by_scheme=by_scheme, aims=aims, dated_otherwise=otherwise
+    )

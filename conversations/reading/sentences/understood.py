@@ -36,6 +36,7 @@ class Understood:
     provider: str | None = None
     same_provider: bool = False  # as the CE before: "same provider"
     expiries: tuple[tuple[CredentialKey, DateRead], ...] = ()
+    by_scheme: tuple[CredentialKey, ...] = ()  # named with their scheme: "MLS(ASCPi)"
     aims: tuple[CredentialKey, ...] = ()  # only aimed at: an exam is ahead, or a goal is set
     dated_otherwise: bool = False  # a day of a credential was said that is no expiry
     unclear: tuple[Unclear, ...] = ()
