@@ -8,7 +8,7 @@ First this CE; the question before comes back after it. …
 import re
 from dataclasses import replace
 
-from conversations import commands, wording
+from conversations import commands, starting_over, wording
 from conversations.activities.amending.amending import names_another
 from conversations.activities.drafting import asides
 from conversations.activities.drafting.fields import FREE
@@ -53,6 +53,8 @@ def plainly_beside(state: State, event: Said, person: Person, topic: Topic | Non
     Where any words may be the answer, such as a title, more is needed than to begin as a question.
     """
     if commands.is_question(event, person, topic):
+        return True
+    if starting_over.asks_for_it(event.text) and not is_of_draft(state):
         return True
     text = event.text
     if len(text) > commands.LONGEST_SENTENCE:

@@ -3,7 +3,7 @@
 import re
 
 from cmp_rules.model import CredentialKey
-from conversations import declaring, settings, wording
+from conversations import declaring, settings, starting_over, wording
 from conversations.activities.amending.amending import amended, of_named
 from conversations.activities.correcting import repeats
 from conversations.activities.drafting.draft import Draft
@@ -211,6 +211,7 @@ def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:
         return history(state, entry, person)
     return (
         declaring.said(event, state, person)
+        or starting_over.said(event, state, person)
         or settings.set_by_words(event.text, state, person)
         or of_named(state, event, person)
     )

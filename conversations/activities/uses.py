@@ -7,6 +7,8 @@ from cmp_rules.progress import Progress
 from conversations import wording
 from conversations.person import Person
 
+ELECTIVES = "electives"
+
 
 def uses_of(found: Progress, person: Person, number: int) -> str:
     """Return one line: "SBB: 1.5 to blood banking", and why the rest does not count."""
@@ -21,7 +23,17 @@ def uses_of(found: Progress, person: Person, number: int) -> str:
     return wording.credential_line(
         found.holding.key,
         [
-            *(wording.to_slot(points, slot) for slot, points in used.items()),
+            *(_went(points, slot, found, person, place) for slot, points in used.items()),
             *(wording.not_counted(points, why, found.cycle) for why, points in lost.items()),
         ],
     )
+
+
+def _went(points: Decimal, name: str, found: Progress, person: Person, place: int) -> str:
+    """Say where points went; what no figure asks for lands in the electives by want of one."""
+    of_areas = {area for part in person.activities[place].parts for area in part.areas}
+    asked = [slot for slot in found.slots if slot.name in (*of_areas, name)]
+    asked = asked if len(asked) > 1 else list(found.slots)
+    if name == ELECTIVES and all(slot.required is None for slot in asked):
+        return wording.place_not_known(points)
+    return wording.to_slot(points, name)

@@ -7,6 +7,7 @@ SBB: 0 of 1, 1 still missing
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import NOTHING, Area, CredentialKey
@@ -69,7 +70,7 @@ def _slots(area: Area, found: Progress) -> list[SlotProgress]:
 def _line(area: Area, found: Progress, person: Person) -> str:
     key = found.holding.key
     slots = _slots(area, found)
-    if slots:
+    if slots and any(slot.required is not None for slot in slots):
         return wording.area_line(key, slots)
     elective = sum(
         (
@@ -79,6 +80,8 @@ def _line(area: Area, found: Progress, person: Person) -> str:
         ),
         NOTHING,
     )
+    if slots:  # what fills it is not known, so what is in it stands among the electives
+        return wording.area_line(key, [replace(slots[0], met=slots[0].met + elective), *slots[1:]])
     return wording.area_without_slot(key, elective)
 
 

@@ -40,6 +40,13 @@ _PROGRAMME = frozenset(
 )
 
 _HAVE_DONE = re.compile(r"\b(?:did|have|had|i've)\b|\b(?:earned|logged|got|done|took)\b", re.I)
+_WHAT = re.compile(
+    r"\b(?:what(?!\W*(?:s|is)?\s+(?:the\s+|my\s+)?(?:date|day|time|month|year|deadline|latest|last))"
+    r"|how\s+(?:many|much)(?!\s+(?:time|days?|weeks?|months?|longer|more\s+(?:time|days?|weeks?))))\b"
+    r"[^.?!]{0,30}\b(?:need|miss|missing|lack|short|left|to\s+go|outstanding)\b",
+    re.I,
+)
+_WHEN = re.compile(r"\b(?:when|due|deadline|date)\b", re.I)
 
 Answered = tuple[tuple[Reply, ...], Topic]
 
@@ -100,6 +107,10 @@ def _replies(asked: Asked, text: str, person: Person, when: When) -> tuple[Reply
         return (listed_as_said(f"{text} {asked.year}", said, person, when),)
     if asked.year is not None and said.intent in _BY_CYCLE:
         return (_counted_by_cycle(said, person, when),)
+    own = all(person.holding(key) is not None for key in said.credentials)
+    dated = said.intent is Intent.DEADLINE or (said.intent is Intent.REQUIREMENTS and own)
+    if dated and not said.areas and _WHAT.search(text) and _WHEN.search(text):
+        return remaining(said.credentials, person, when)  # it says until when as well
     match said.intent:
         case Intent.LIST:
             year = text if asked.year is None else str(asked.year)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cmp_rules.model import Activity, Area, Confidence, CredentialKey
 from cmp_rules.progress import SlotProgress
-from conversations.wording.forms import area, area_name, credential, day, listed, number
+from conversations.wording.forms import area, area_name, credential, day, listed, number, points
 
 
 def areas_heading(
@@ -52,3 +52,8 @@ def in_area_line(value: Decimal, activity: Activity) -> str:
 def none_in_area() -> str:
     """No entry has points in the area."""
     return "No CE of yours is in it yet."
+
+
+def place_not_known(value: Decimal) -> str:
+    """Write points that are collected where no figure says what they fill."""
+    return f"{points(value)} collected; which requirement they fill is not known"

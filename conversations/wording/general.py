@@ -164,3 +164,14 @@ def use_buttons() -> str:
 def question_waits() -> str:
     """A CE was told while something else is asked."""
     return "First this CE, as an unsaved draft; the question before comes back after it."
+
+
+def what_starts_over(*, asked: bool) -> str:
+    """Say what can be begun anew; `asked`: a question stands."""
+    question = "• This question: press Cancel; nothing of it is saved.\n" if asked else ""
+    return (
+        f"Nothing was thrown away. What shall start over?\n{question}"
+        "• A CE: “delete the last entry”, or choose it in /list.\n"
+        "• A credential: correct or remove it in /credentials; its CEs stay.\n"
+        "• Everything: /delete, which asks twice."
+    )

@@ -131,6 +131,11 @@ def each_is(unit: str, value: Decimal) -> str:
     return f"1 {unit} is {points(value)}."
 
 
+def worth_not_known() -> str:
+    """Say that no source has a figure for a kind."""
+    return "How many points it brings is not known: no source I have says it. Ask ASCP."
+
+
 def of_area(name: str, text: str) -> str:
     """Say to which of several areas a fact belongs."""
     return f"{name}: {text[:1].lower()}{text[1:]}"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cmp_rules.catalog import catalog
-from cmp_rules.model import NOTHING, Area, CredentialKey, Kind
+from cmp_rules.model import NOTHING, Area, Confidence, CredentialKey, Kind
 from cmp_rules.programme_answers import Answer, Statement
 from cmp_rules.progress import progress
 from conversations import wording
@@ -119,7 +119,11 @@ def _worth(kind: Kind) -> Sequence[Statement]:
     """Return what is known of the points that a kind brings."""
     info = catalog().kinds[kind]
     if not info.points_per:
-        return info.remarks
+        source = catalog().sources["GUIDE"]
+        unknown = Statement(
+            wording.worth_not_known(), Confidence.UNKNOWN, source.address, info.paper.seen
+        )
+        return (unknown, *info.remarks)
     return [
         of_figure(figure, wording.each_is(unit.replace("_", " "), figure.points or NOTHING))
         for unit, figure in info.points_per.items()

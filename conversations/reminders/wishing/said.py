@@ -30,7 +30,8 @@ from conversations.topic import Topic
 _PLAINLY = re.compile(
     r"^\W*(?:please\s+|pls\s+|can\s+you\s+|could\s+you\s+)?(?:remind\s+me\b"
     r"|(?:stop|no\s+more)\s+remind|no\s+reminders\b|turn\s+(?:the\s+)?(?:reminders|notifications)\b"
-    r"|reminders?\s+(?:on|off)\b|when\s+will\s+you\s+remind\b|(?:un-?)?snooze\b)",
+    r"|reminders?\s+(?:on|off)\b|when\s+will\s+you\s+remind\b|(?:un-?)?snooze\b"
+    r"|(?:what|which|how\s+many|are\s+there(?:\s+any)?|do\s+i\s+have(?:\s+any)?)\s+reminders?\b)",
     re.I,
 )
 
