@@ -160,7 +160,7 @@ def _settle(
     talk, turn = handed_over(_advanced(talk, turn), turn, person)
     replies = turn.replies
     if turn.opens is not None:
-        talk = _without_idle(talk)
+        talk = _without_idle(talk, turn.opens)
         if len(talk.threads) < MOST_THREADS:
             talk = replace(talk, threads=(*talk.threads, Thread((turn.opens,))))
         else:
@@ -172,8 +172,14 @@ def _settle(
     return Step(talk, screens, turn.changes)
 
 
-def _without_idle(talk: Talk) -> Talk:
-    """Let go of a topmost question to which nothing was told yet; what was told waits."""
+def _without_idle(talk: Talk, opens: State) -> Talk:
+    """Let go of a topmost question to which nothing was told yet; what was told waits.
+
+    A question that is asked anew waits nowhere else.
+    """
+    if getattr(opens, "keys", ()):
+        rest = tuple(thread for thread in talk.threads if thread.state != opens)
+        talk = replace(talk, threads=rest)
     if talk.threads and not worth_keeping(talk.threads[-1].state):
         return replace(talk, threads=talk.threads[:-1])
     return talk

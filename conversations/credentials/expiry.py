@@ -139,8 +139,13 @@ class AskingExpiry:
 def _settled(
     known: Known, person: Person, when: When, by_scheme: tuple[CredentialKey, ...]
 ) -> Turn:
-    """Record expiries; ask before one changes which CEs count for a credential that is held."""
-    if any(differences(known, person, when)):
+    """Record expiries; ask before one changes which CEs count for a credential that is held.
+
+    Where several were said, not every one was asked for: no date that stands is replaced unasked.
+    """
+    before = {holding.key: holding.cycle_ends for holding in person.holdings}
+    replaced = any(before.get(key, ends) != ends for key, ends in known)
+    if (replaced and len(known) > 1) or any(differences(known, person, when)):
         return Turn(ConfirmingExpiry(known))
     return hold(known, person, when, by_scheme)
 
@@ -170,7 +175,20 @@ class ConfirmingExpiry:
                 return hold(self.known, person, event.when)
             case Said(text=text) if text.strip().strip(".!").casefold() in wording.YES:
                 return hold(self.known, person, event.when)
+            case Said() if len(self.known) == 1:
+                return self._another(self.known[0][0], event, person)
         return Turn(self, (Reply(wording.use_buttons()),))
+
+    def _another(self, key: CredentialKey, event: Said, person: Person) -> Turn:
+        """Take "no, June 2029" for the date that is meant."""
+        read = read_expiry(event.text, person, event.when)
+        if not isinstance(read, Expiry) or read.day is None or read.doubtful:
+            return Turn(self, (Reply(wording.use_buttons()),))
+        held = person.holding(key)
+        if held is not None and not held.voluntary and held.cycle_ends == read.day:
+            return Turn(None, (Reply(wording.kept_credential(key)),))
+        remark = (Reply(read.remark),) if read.remark else ()
+        return Turn(ConfirmingExpiry(((key, read.day),)), remark, stays=True)
 
 
 def tells_of_a_day(found: Understood, event: Said, person: Person) -> bool:

@@ -36,9 +36,10 @@ _WORDS = re.compile(
     rf"(?P<aimed>\b{_WANTS}\s(?:to\s|on\s|for\s)?(?:\w+ly\s)?{_GETS}\b"
     r"|\b(?:want|need)\s(?:my\s|an?\s|the\s)?[\w()]{1,12}\sby\b|\bgoal\b|\btarget\b|\baim\b"
     rf"|\b{_EXAM}\b|\bsit(?:ting)?\s(?:for|the|my)\b|\b(?:re)?taking\b|\bstudying\b|\bsigned\sup\b"
+    r"|\bgraduat\w+\b|\bstudents?\b|\beligib\w+\b|\bprogram(?:me)?\b(?=\s(?:starts|begins))"
     r"|\bworking\s(?:on|towards?)\b)"
+    r"|(?P<renews>\b(?:renew(?:ed|al)\s(?:is\s)?by|renew|renewing|recertify|recertifying|finish|complete|declare|submit)\b)"
     r"|(?P<renewed>\b(?:renewed|reinstated|recertified|extended)\b)"
-    r"|(?P<renews>\b(?:renew|renewing|recertify|recertifying|finish|complete|declare|submit)\b)"
     r"|(?P<began>\b(?:since|passed|certified|issued|issue|earned|awarded|obtained|received|got|took"
     r"|became|sat|certification\s(?:date|day)|cert\s(?:date|day)|date\sof\scertification)\b)"
     r"|(?P<expires>\b(?:expir\w*|exp|ends?|ending|until|unti|till?|thru|through|valid|good|due|runs?"
@@ -48,7 +49,8 @@ _WORDS = re.compile(
 )
 _ONCE = re.compile(r"got|received|earned", re.I)  # "got two: MLS june 30 2027": what is held
 _EXAM_AFTER = re.compile(
-    rf"\W{{0,3}}(?:\(?(?:ascp|cm)\)?\s?){{0,2}}(?:certification\s|certifying\s|board\s)?{_EXAM}\b",
+    r"[\s-]{0,2}(?:\(?(?:ascp|cm)\)?\s?){0,2}(?:certification\s|certifying\s|board\s)?"
+    rf"(?:{_EXAM}|students?|trainee|eligib\w+|school|internship)\b",
     re.I,
 )
 _DONE = re.compile(r"\b(?:passed|took|sat|aced|certified|earned)\b", re.I)

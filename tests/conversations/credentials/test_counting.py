@@ -66,6 +66,48 @@ def test_where_no_ce_is_touched_nothing_is_said_of_any(talker) -> None:
     assert "With this date" not in talker.press("Yes, change it")
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"), [("no, june 2029", (2029, 6, 30)), ("2028-01-31", (2028, 1, 31))]
+)
+def test_another_date_takes_the_place_of_the_one_in_question(talker, text, ends) -> None:
+    """Under the buttons there was no way but Cancel."""
+    talker.say("I hold MLS expires 2027-06-30")
+    talker.say("MLS expires 2028-06-30")
+    talker.say(text)
+    assert talker.person.holdings[0].cycle_ends == date(2027, 6, 30)
+    talker.say("yes")
+    assert talker.person.holdings[0].cycle_ends == date(*ends)
+
+
+def test_the_date_that_stands_already_ends_the_question(talker) -> None:
+    """Nothing is left to change."""
+    talker.say("I hold MLS expires 2027-06-30")
+    talker.say("MLS expires 2028-06-30")
+    assert "stays as it is" in talker.say("2027-06-30")
+    assert talker.talk.threads == ()
+
+
+def test_one_question_about_an_expiry_stands_only_once(talker) -> None:
+    """It would come back when it has been answered."""
+    talker.say("I hold MLS expires 2027-06-30")
+    for _ in range(2):
+        talker.say("/credentials")
+        talker.press("MLS")
+        talker.press("Change expiry")
+    talker.say("2027-07-31")
+    assert talker.talk.threads == ()
+
+
+def test_a_date_that_stands_is_replaced_only_after_yes_also_beside_another(talker) -> None:
+    """Only the other one was asked for."""
+    talker.say("I hold MLS expires 2027-06-30")
+    talker.say("MLS expires 2028-06-30, and I hold SBB")
+    assert "instead of 30 Jun 2027" in talker.say("june 2028")
+    assert [each.cycle_ends for each in talker.person.holdings] == [date(2027, 6, 30)]
+    talker.say("yes")
+    assert {each.cycle_ends for each in talker.person.holdings} == {date(2028, 6, 30)}
+
+
 def test_an_expiry_given_up_says_what_would_count(talker) -> None:
     """Who takes part voluntarily has another span of days."""
     _with_ce(talker, "2027-01-15", "2 h dengue in the lab ASM 2023-12-20 micro")

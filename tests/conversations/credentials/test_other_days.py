@@ -16,6 +16,8 @@ import pytest
         "I have my SBB exam tomorrow",
         "exam for SBB on 2027-03-03",
         "I want to get SBB",
+        "I'm an MLS student, graduating 2027-05-15",
+        "I am eligible for the MLS exam until 2027-06-30",
     ],
 )
 def test_an_exam_or_a_goal_adds_nothing_and_asks_nothing(talker, text) -> None:
@@ -37,6 +39,8 @@ def test_an_exam_or_a_goal_adds_nothing_and_asks_nothing(talker, text) -> None:
         "I was awarded MLS(ASCP) on 5/5/2024",
         "I passed my MLS in may 2025",
         "I need to renew MLS by May 2027",
+        "MLS renewal by June 2027",
+        "I hold MLS, exam for SBB on 2027-03-03",
     ],
 )
 def test_a_certification_day_asks_for_the_expiry(talker, text) -> None:
@@ -79,6 +83,9 @@ def test_no_other_day_is_offered_for_an_expiry_that_is_known(talker, text) -> No
         ("I need to keep track of my MLS 2027-06-30", "MLS 2027-06-30"),
         ("MLS renewed until 2028-06-30", "MLS 2028-06-30"),
         ("my MLS expires 2027-12-15 and my SBB exam is 2027-03-03", "MLS 2027-12-15"),
+        ("My MLS(ASCP), certified in 2015, expires 2027-06-30", "MLS 2027-06-30"),
+        ("I want to add MLS, June 2027", "MLS 2027-06-30"),
+        ("I got my SBB! 2029-06-30", "SBB 2029-06-30"),
         ("got certified HT in march, runs till 3/31/2029", "HT 2029-03-31"),
     ],
 )
