@@ -178,6 +178,11 @@ def which_is_meant(entries: Sequence[Activity], again: str) -> str:
     return "\n".join(["Which one?", *lines, "", f"Say it with its number: “{again}”."])
 
 
+def one_entry_at_a_time() -> str:
+    """A correction names several entries."""
+    return "One CE at a time, please: tell me what is different in one, then in the other."
+
+
 def points_stay(points_: Decimal) -> str:
     """The points of a correction were not understood."""
     return f"I couldn't read the new points, so they stay {number(points_)}. Say “2 points”."

@@ -9,6 +9,7 @@ Which one? …
 """
 
 import re
+from dataclasses import replace
 
 from cmp_rules.model import Activity
 from conversations import wording
@@ -17,12 +18,14 @@ from conversations.activities.amending.naming import (
     LONGEST,
     Named,
     named_in,
+    numbers_in,
     without_name,
 )
 from conversations.activities.correcting import corrected, once_more, repeats
 from conversations.activities.drafting.draft import Draft, draft_of
 from conversations.activities.drafting.machine import ChoosingField, following
 from conversations.activities.drafting.sentence import not_taken, read_sentence
+from conversations.activities.logged.entries import entry as entry_shown
 from conversations.activities.logged.listing import listed
 from conversations.activities.placing import place_said
 from conversations.buttons import rows, standing
@@ -32,9 +35,10 @@ from conversations.reading.sentences.sentence import Intent, Understood
 from conversations.talked_about import entry_meant
 from conversations.topic import Topic
 
-_ORDER = re.compile(
-    r"\W*(?:please\s)?(?:change|edit|correct|fix|update|amend|modify|adjust)\sit\W*$", re.I
+_CHANGES = re.compile(
+    r"\W*(?:please\s)?(?:change|edit|correct|fix|update|amend|modify|adjust|set|make)\sit\b", re.I
 )
+_STATES = re.compile(r"\W*it\s(?:is|was|counts?|should)\b", re.I)
 
 
 def amended(
@@ -69,8 +73,11 @@ def of_named(state: State | None, event: Said, person: Person) -> Turn | None:
         if placing is not None:
             return Turn(state, opens=placing)
     said = read_sentence(named.text, person, event.when)
+    said = _as_stated(said, named)
     if not _is_correction(event, named, said, person):
         return None
+    if len(numbers_in(event.text)) > 1:
+        return Turn(state, (Reply(wording.one_entry_at_a_time()),))
     if not named.entries:
         return Turn(state, (Reply(wording.no_such_entry()),))
     if len(named.entries) > 1:
@@ -82,9 +89,15 @@ def of_named(state: State | None, event: Said, person: Person) -> Turn | None:
         return Turn(state, left, opens=following(changed))
     if said.asserted and (same := _says_so_already(state, said, entry)) is not None:
         return same
-    if _ORDER.match(named.text) or not said.asserted:
-        return Turn(state, opens=ChoosingField(draft_of(entry)))
-    return None
+    if said.intent is Intent.LOG and not _CHANGES.match(named.text):
+        return Turn(state, (entry_shown(person, entry.number, event.when),))
+    return Turn(state, opens=ChoosingField(draft_of(entry)))
+
+
+def _as_stated(said: Understood, named: Named) -> Understood:
+    """Take "#1 is a competency" for a correction, which as words of their own may be asked."""
+    states = _STATES.match(named.text) and (said.areas or said.kind)
+    return replace(said, intent=Intent.EDIT) if states and named.plainly else said
 
 
 def names_another(state: State, event: Said, person: Person) -> bool:
@@ -100,7 +113,12 @@ def _is_correction(event: Said, named: Named, said: Understood, person: Person) 
     if said.intent not in (Intent.EDIT, Intent.LOG) or len(event.text) > LONGEST:
         return False
     as_told = read_sentence(event.text, person, event.when)
-    if said.intent is Intent.LOG and (said.title or not named.plainly):
+    if _CHANGES.match(named.text):
+        return True
+    if said.intent is Intent.LOG and not named.plainly:
+        return False
+    bare = said.points is None and said.date is None and said.provider is None
+    if said.intent is Intent.LOG and said.title and not (bare and _STATES.match(named.text)):
         return False
     if as_told.intent is Intent.LOG and not named.number:
         facts = (as_told.points, as_told.date, as_told.provider)

@@ -12,7 +12,7 @@ from cmp_rules.model import Activity
 from conversations.activities.drafting.duplicates import same_title, same_word, telling_words
 from conversations.reading.plain import Span, plain, word_set
 from conversations.reading.subjects.small_words import FORMS
-from conversations.reading.words import areas
+from conversations.reading.words import areas, providers
 
 MOST_WORDS = 10  # of a name
 LONGEST = 300  # letters of a correction
@@ -24,7 +24,7 @@ _NUMBER = re.compile(
 )
 _OPENER = (
     r"\W*(?:(?:oh|ah|no|nope|oops|sorry|actually|wait|hmm+|so|and|but|also|well|please|pls|ok|okay"
-    r"|correction|my\smistake)\b[\s,:.!-]*){0,3}"
+    r"|correction|my\smistake|i\s(?:meant|mean|think|said|believe)(?:\sthat)?)\b[\s,:.!-]*){0,3}"
 )
 _ORDER = (
     r"(?:(?:can|could)\syou\s|i\s(?:want|need|have)\sto\s|let's\s)?(?:please\s)?"
@@ -41,9 +41,10 @@ _VERB = re.compile(
     r"(?:'s)?\s(?:was|is|were|are|should|has|had|wasn't|isn't|took|counts|needs)\b|'s\s(?:date|points|title|provider)",
     _I,
 )
+_ONE = re.compile(r"(?P<what>[^,;:]{2,40}?)\s(?:one|entry|ce)\b(?='s|\s)", _I)
 _OWNS = re.compile(r"'s?(?=\s)", _I)
 CORRECTING = re.compile(
-    r"\b(?:actually|not|instead|wrong|should|no|nope|oops|sorry|mistake|typo|really)\b", _I
+    r"\b(?:actually|not|instead|wrong|should|no|nope|oops|sorry|mistake|typo|really|meant)\b", _I
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'&/][^\W_]+)*")
 # What names no entry by itself.
@@ -75,6 +76,8 @@ def named_in(text: str, entries: Sequence[Activity]) -> Named | None:
         number = int(numbered["hash"] or numbered["no"])
         fitting = tuple(entry for entry in entries if entry.number == number)
         return Named(fitting, _with_it(text, numbered.span()), number)
+    if (one := _the_one(text, entries)) is not None:
+        return one
     places = list(_places(text))
     near = _near(text, entries) if places else ()
     for start, plainly, ordered, cut in places if near else ():
@@ -83,6 +86,24 @@ def named_in(text: str, entries: Sequence[Activity]) -> Named | None:
             if fitting:
                 return Named(fitting, _with_it(text, (cut, span[1])), plainly=plainly)
     return None
+
+
+def _the_one(text: str, entries: Sequence[Activity]) -> Named | None:
+    """Return what "the ethics one" or "the AABB one" names: by the area, or by who gave it."""
+    begins = _BEGINS.match(text)
+    said = None if begins is None or not begins["the"] else _ONE.match(text, begins.end())
+    if begins is None or said is None:
+        return None
+    area, provider = areas().whole(said["what"]), providers().whole(said["what"])
+    fitting = tuple(
+        entry
+        for entry in entries
+        if (provider and entry.provider == provider)
+        or (area and area in {each for part in entry.parts for each in part.areas})
+    )
+    if not fitting:
+        return None
+    return Named(fitting, _with_it(text, (begins.start("the"), said.end())))
 
 
 def without_name(text: str, title: str | None, number: int = 0) -> str:
@@ -121,6 +142,11 @@ def _phrases(text: str, start: int, *, plainly: bool, ordered: bool) -> Iterator
             continue
         if not plainly or ordered or _VERB.match(text, end):
             yield found[0].start(), end
+
+
+def numbers_in(text: str) -> set[int]:
+    """Return the numbers of all entries that a text names so."""
+    return {int(found["hash"] or found["no"]) for found in _NUMBER.finditer(text[:LONGEST])}
 
 
 def _near(text: str, entries: Sequence[Activity]) -> tuple[Activity, ...]:

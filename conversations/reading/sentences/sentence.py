@@ -27,7 +27,7 @@ from conversations.reading.subjects.bare_numbers import points_around_names
 from conversations.reading.subjects.days import Asking
 from conversations.reading.subjects.entities import Entities, everyday, find_entities
 from conversations.reading.subjects.expiries import dates_ahead, expiries_of
-from conversations.reading.subjects.new_values import in_place, new_title
+from conversations.reading.subjects.new_values import in_place, is_denied, new_title
 from conversations.reading.subjects.organisations import new_provider
 from conversations.reading.subjects.other_days import Meaning, aims_of, meaning_of
 from conversations.reading.subjects.titles import subject_of
@@ -181,10 +181,17 @@ def _of_correction(found: Entities, named: Understood) -> Understood:
         named,
         unit_of=unit_of,
         refused=refused(found),
+        areas=_not_denied(found, named.areas),
         title=new_title(found.text),
         provider=new_provider(found),
         unclear=(*unclear, *([Unclear.POINTS] if doubtful else [])),
     )
+
+
+def _not_denied(found: Entities, areas: tuple[Area, ...]) -> tuple[Area, ...]:
+    """Return the areas of "it is safety, not ethics" that it is; all where all are denied."""
+    denied = {hit.meaning for hit in found.areas if is_denied(found.text, hit.span)}
+    return tuple(area for area in areas if area not in denied) or areas
 
 
 def _areas_of(parts: tuple[Part, ...]) -> list[Area]:

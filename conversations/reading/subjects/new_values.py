@@ -2,6 +2,8 @@
 
 import re
 
+from conversations.reading.plain import Span
+
 _ORDER = re.compile(
     r"\W*(?:(?:please|pls|can\syou|could\syou|no|oops|sorry|i\s(?:want|need)\sto)\W+){0,2}"
     r"(?:change|edit|correct|fix|update|amend|modify|adjust|set|move|make)\b",
@@ -17,6 +19,11 @@ _POINTS_TO = re.compile(
 )
 _NEW_TITLE = re.compile(
     r"(?:\b(?:title|name|rename)\b[^\n]{0,40}?\b(?:to|is|be|as|was)|\bcall\sit)\s(?P<title>[^\n]+)$",
+    re.I,
+)
+_DENIED = re.compile(r"\b(?:not|instead\sof|rather\sthan)\s(?:for\s|as\s|in\s|under\s)?$", re.I)
+_ONLY_WRONG = re.compile(
+    r"(?:all\s|also\s|just\s)?(?:wrong|incorrect|off|misspel+ed|mistyped|a\s(?:typo|mistake)|not\s\w+|missing)",
     re.I,
 )
 _NEXT_FIELD = re.compile(
@@ -42,4 +49,10 @@ def own_words(title: str) -> str:
 def new_title(text: str) -> str | None:
     """Return the title that a correction gives: "rename it to Rh Basics"."""
     said = _NEW_TITLE.search(text)
-    return None if said is None else own_words(said["title"]).strip(" .\"'") or None
+    title = "" if said is None else own_words(said["title"]).strip(" .\"'")
+    return None if not title or _ONLY_WRONG.fullmatch(title) else title
+
+
+def is_denied(text: str, span: Span) -> bool:
+    """Whether a correction says that something is not so: "not ethics"."""
+    return _DENIED.search(text[: span[0]]) is not None

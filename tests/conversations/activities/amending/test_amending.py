@@ -51,6 +51,13 @@ TALK_AS_LOGGED = ("ethics talk", "LabCE", date(2026, 10, 11), "1", {Area.ETHICS}
         ("entry 1 was 2 h", 3, "2"),
         ("rename the drill to Fire drill", 0, "Fire drill"),
         ("can you change #1 to 2 points?", 3, "2"),
+        ("I meant the safety drill was 2 h", 3, "2"),
+        ("the safety one was 2 h", 3, "2"),
+        ("fix entry 1: 2 h", 3, "2"),
+        ("#1: 2 h", 3, "2"),
+        ("the title of #1 is Fire drill", 0, "Fire drill"),
+        ("#1 is micro, not safety", 4, {Area.MICROBIOLOGY}),
+        ("#1 counts for ethics", 4, {Area.ETHICS}),
     ],
 )
 def test_a_named_entry_is_the_one_that_is_corrected(logged, said: str, field: int, value) -> None:
@@ -174,3 +181,31 @@ def test_moving_an_entry_to_electives_asks_where_it_counts(logged, said: str) ->
     logged.press("SBB")
     logged.press("Electives")
     assert "electives (any area) (fixed by you)" in logged.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["the title of #1 is wrong", "edit #1", "fix the drill", "the safety drill was cancelled"],
+)
+def test_a_correction_that_says_nothing_new_asks_what_is_different(logged, said: str) -> None:
+    """It becomes neither a title nor a new CE."""
+    assert "What should be different?" in logged.say(said)
+    logged.press("Points")
+    assert "safety drill" in logged.text
+
+
+@pytest.mark.parametrize("said", ["change #1 to 2 h and #2 to 3 h", "change #1 and #2 to 2 h"])
+def test_two_entries_are_corrected_one_after_the_other(logged, said: str) -> None:
+    """Neither takes what was said of the other."""
+    assert "One CE at a time" in logged.say(said)
+    assert (told(logged, 1), told(logged, 2)) == (DRILL_AS_LOGGED, TALK_AS_LOGGED)
+
+
+def test_a_provider_names_the_ces_it_gave(logged) -> None:
+    """Where it gave several it is asked which."""
+    assert "Which one?" in logged.say("the LabCE one was 2 h")
+    logged.say("1 h DIC workup from AABB 2026-10-12, hematology")
+    logged.press("Save")
+    logged.say(TALK.replace("10-11", "10-13"))
+    logged.press("Save")
+    assert "Title: DIC workup" in logged.say("the AABB one was 2 h")
