@@ -18,6 +18,8 @@ from conversations.activities.logged.removing import entry_named
 from conversations.activities.pasted.for_all import FillingAll
 from conversations.activities.pasted.reviewing import ReviewingList
 from conversations.certificates.asking import AskingEntry
+from conversations.credentials.choosing import ChoosingHeld
+from conversations.credentials.expiry import AskingExpiry
 from conversations.credentials.figures_said import tells_figures
 from conversations.model import Reply, Said, State, Turn
 from conversations.names import is_no_name
@@ -39,6 +41,7 @@ _ORDERS = frozenset({Intent.UNDO, Intent.SETTINGS, Intent.REMINDERS})
 _OF_DRAFTS = frozenset({Intent.DELETE, Intent.SETTINGS})  # no question of a draft is about these
 _OWN_LIST = re.compile(r"\s*(?:what|which)\b.*\b(?:i|my|me)\b", re.I | re.S)
 _STOPS = re.compile(r"\W*(?:please\W+)?(?:stop|quit|exit)(?:\W+(?:it|this|now|please))*\W*", re.I)
+_OF_ONESELF = re.compile(r"\W*(?:i|i'?m|im|my|(?:the|my)\sdashboard|ascp\s\w+)\b", re.I)
 _REMOVES = re.compile(r"\s*(?:delete|remove|erase)\s+(?:the\s+|my\s+)?(?:last|entry|#)", re.I)
 
 
@@ -59,7 +62,7 @@ def plainly_beside(state: State, event: Said, person: Person, topic: Topic | Non
     text = event.text
     if len(text) > commands.LONGEST_SENTENCE:
         return False
-    if is_of_draft(state) and _sets_up(read_sentence(text, person, event.when)):
+    if is_of_draft(state) and _is_of_credentials(read_sentence(text, person, event.when), text):
         return True
     free = isinstance(state, Filling) and state.field in FREE
     if _is_no_name(state, event, person):
@@ -85,10 +88,15 @@ def _is_no_name(state: State, event: Said, person: Person) -> bool:
     return is_no_name(event.text, state.field, read_sentence(event.text, person, event.when))
 
 
-def _sets_up(found: Understood) -> bool:
-    """Whether a credential is told with its expiry: no title and no provider."""
-    told = found.intent in _CREDENTIALS and bool(found.expiries) and found.asserted
-    return told and found.sure >= SURE
+def _is_of_credentials(found: Understood, text: str) -> bool:
+    """Whether a credential, or a figure of one, is told where a CE is asked about: no title."""
+    if found.intent not in _CREDENTIALS or not _OF_ONESELF.match(text):
+        told = found.intent in _CREDENTIALS and bool(found.expiries) and found.asserted
+        return told and found.sure >= SURE
+    if found.aims and found.dated_otherwise:
+        return True
+    named = bool(found.credentials) and found.asserted and ":" not in text
+    return found.sure >= SURE and (named or tells_figures(found, text))
 
 
 def told(state: State, event: Said, person: Person) -> Turn | None:
@@ -122,7 +130,9 @@ def unread(turn: Turn, state: State, event: Said, person: Person, topic: Topic |
     found = read_sentence(event.text, person, event.when)
     if commands.ordered(event.text) is not None:
         return commands.understand(state, event, person, topic)
-    if found.sure < SURE or not _is_served(found, state, event.text):
+    # Where a credential or its expiry is asked for, nothing but a CE has a title and points.
+    told = found.intent is Intent.LOG and isinstance(state, ChoosingHeld | AskingExpiry)
+    if (found.sure < SURE and not told) or not _is_served(found, state, event.text):
         return turn
     return _first(commands.understand(state, event, person, topic), state)
 

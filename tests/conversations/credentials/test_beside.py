@@ -97,3 +97,43 @@ def test_a_credential_told_inside_a_draft_is_no_title_and_no_provider(
     assert [each.key.code for each in talker.person.holdings] == [code]
     assert said.splitlines()[-1] == asked
     assert talker.talk.threads[-1].state.draft.title in (None, "dic")
+
+
+@pytest.mark.parametrize("opening", ["/credentials", "I hold MLS"])
+@pytest.mark.parametrize("text", ["1 h DIC", "1 h DIC, LabCE", "2 h antibody titration"])
+def test_a_ce_told_in_few_words_is_no_credential_and_no_date(talker, opening, text) -> None:
+    """Nothing else that is asked for there has points."""
+    talker.say(opening)
+    assert "Draft, not saved" in talker.say(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("my SBB exam is on 2027-03-03", "I added nothing"),
+        ("I want to get SBB by June 2028", "I added nothing"),
+        ("my MLS was certified 6/30/2024", "I changed nothing"),
+        ("my dashboard says 3 points hematology", "Does your ASCP dashboard ask for"),
+        ("I hold SBB", "When does your SBB expire?"),
+    ],
+)
+@pytest.mark.parametrize("opening", ["1 h from LabCE yesterday", "1 h dic yesterday"])
+def test_what_is_said_of_a_credential_inside_a_draft_is_no_title(
+    talker, opening, text, answer
+) -> None:
+    """Nor is it a provider; the draft waits."""
+    talker.say("I hold MLS expires 2027-06-30")
+    talker.say(opening)
+    draft = talker.talk.threads[0].state.draft
+    assert answer in talker.say(text)
+    assert talker.talk.threads[0].state.draft == draft
+
+
+@pytest.mark.parametrize(
+    "title", ["my MLS journey", "SBB review", "MLS exam preparation", "I am a CT: cytology review"]
+)
+def test_a_title_with_a_credential_in_it_stays_a_title(talker, title) -> None:
+    """Courses are called so."""
+    talker.say("1 h from LabCE yesterday")
+    talker.say(title)
+    assert talker.talk.threads[-1].state.draft.title == title
