@@ -34,6 +34,8 @@ _BEHIND_AREA = re.compile(  # "ethics 1 nov 3"; but "ethics 3 nov" leaves no day
     rf"(?!\s(?:of\s)?{MONTH_LIKE}\b\.?(?!\s?\d))",
     _FLAGS,
 )
+_DASH_NUMBER = re.compile(r"\s-\s(?P<number>\d{1,2}(?:\.\d{1,2})?)(?=\s)", _FLAGS)
+_NUMBER_NEXT = re.compile(r"\s?(?:,|;|\+|&|and)?\s(?P<number>\d{1,2}(?:\.\d{1,2})?)(?=\s)", _FLAGS)
 _NUMBER_BEFORE = re.compile(
     r"\d\s?(?:h|hrs?|hours?|cr|credits?|pts?|points?|ces?)?(?:\s(?:of|in))?\s?$", _FLAGS
 )
@@ -77,7 +79,17 @@ def listed_numbers(text: str) -> list[Span]:
                 continue
         if number is not None:
             run.append(number.span("number"))
-    return [*found, *(run if len(run) > 1 else [])]
+    return [*found, *(run if len(run) > 1 else []), *_behind_a_dash(text, hits)]
+
+
+def _behind_a_dash(text: str, hits: list[Hit[Area]]) -> list[Span]:
+    """Return the number behind "oct 3 -" that begins a list of parts: "oct 3 - 5 bb, 1 safety"."""
+    for dash in _DASH_NUMBER.finditer(text):
+        first = areas_beside(text, dash.span("number"), hits, ())
+        number = None if first is None or not first[2] else _NUMBER_NEXT.match(text, first[1][1])
+        if number is not None and areas_beside(text, number.span("number"), hits, ()) is not None:
+            return [dash.span("number")]
+    return []
 
 
 def _areas_before(text: str, numbers: list[Number], hits: list[Hit[Area]]) -> Split | None:
@@ -141,6 +153,7 @@ def _areas_after(
         others.append(own.pop(0))
         del parts[0], spans[0]
     more = _more_areas(text, spans, parts, hits, ends)
+    open_again = len(parts) > 1 and own[0].with_unit and _named_again(text, more, parts[1:])
     within = _WITHIN.search(text, 0, spans[-1][0])
     total = _total(others)
     if within is not None:  # "8 histology of which 1 safety": the first number is the whole
@@ -150,7 +163,9 @@ def _areas_after(
     if inside is not None:
         more.append(inside)
         total = own[0].points if total is None and len(own) == 1 else total
-    doubtful = bool(loose) or first == "doubtful" or within is not None or inside is not None
+    doubtful = (
+        bool(loose) or first == "doubtful" or open_again or within is not None or inside is not None
+    )
     rival = bool(rivals.difference(*(part.areas for part in parts)))
     rival = rival or first == "rival" or _said_of_another(text, own, others)
     rival = rival or len({text[slice(*span)].lower() for span in spans}) < len(spans)
@@ -163,6 +178,12 @@ def _joined(text: str, end: int, number: Number, ends: Collection[int]) -> bool:
         return False
     total = text[end : number.span[0]].strip() in (",", ";", "|", "")
     return not (total and clause_ends(text, number.span[1], ends))
+
+
+def _named_again(text: str, more: list[Span], others: list[Part]) -> bool:
+    """Whether an open area has points of its own: "6 h bb and safety, 1 safety"."""
+    open_ones = {hit.meaning for span in more for hit in areas().find(words_of(text[slice(*span)]))}
+    return not open_ones.isdisjoint(area for part in others for area in part.areas)
 
 
 def _part_of_them(text: str, start: int, hits: list[Hit[Area]]) -> Span | None:

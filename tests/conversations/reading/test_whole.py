@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from conversations.reading.dates import Day
 from conversations.reading.sentences.sentence import Unclear, Understood, understand
 
 
@@ -58,6 +59,16 @@ def _parts(read: Understood) -> str:
             "blood bank day",
             "5 blood_banking, 1 safety",
         ),
+        (
+            "8 h lab management and safety symposium CLMA oct 3: 6 management 2 safety",
+            "lab management and safety symposium",
+            "6 management, 2 safety",
+        ),
+        (
+            "blood bank and safety day, AABB, oct 3, 6 h: 5 blood bank 1 safety",
+            "blood bank and safety day",
+            "5 blood_banking, 1 safety",
+        ),
         ("6 h blood bank, AABB, 10/10, 5 blood bank 1 safety", None, "5 blood_banking, 1 safety"),
     ],
 )
@@ -94,9 +105,19 @@ def test_a_plain_list_of_parts_has_no_whole(text: str, parts: str) -> None:
         "6 h blood bank, AABB, 2026-10-10, 4 blood bank 1 safety",
         "6 h blood bank and safety day, AABB, 2026-10-10, 5 blood bank 2 safety",
         "2 hr safety and ethics webinar, 1 hr micro LabCE today",
+        "6 h of blood bank and safety at AABB oct 3, 1 safety",
     ],
 )
 def test_a_first_amount_that_may_be_either_is_asked(text: str) -> None:
     """Two points too many may cost a licence."""
     read = _read(text)
     assert (read.points, Unclear.POINTS in read.unclear) == (None, True)
+
+
+def test_a_number_behind_a_dash_is_no_day_where_it_begins_the_parts() -> None:
+    """\"Oct 3 - 5\" is a range of days; \"oct 3 - 5 bb, 1 safety\" is one day and its parts."""
+    read = _read("6 h blood bank and safety day AABB oct 3 - 5 bb, 1 safety")
+    assert (read.points, _parts(read)) == (6, "5 blood_banking, 1 safety")
+    assert read.date == Day(date(2026, 10, 3))
+    assert _read("6 h micro conference ASM oct 3 - 5").date == Day(date(2026, 10, 5))
+    assert _read("oct 3 - 5 safety, 2 h LabCE").date == Day(date(2026, 10, 5))
