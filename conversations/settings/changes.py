@@ -79,12 +79,22 @@ def _zone_of(text: str) -> str | None:
     return state or (None if several else city)
 
 
+_REMIND = re.compile(r"\bremind", re.I)
+_OF_THE_DAY = re.compile(
+    r"\b(?:quiet|hours?|o'?clock|morning|evening|afternoon|night|noon|midnight|early|late|sleep\w*"
+    r"|work\w*|shifts?|hour)\b|\d\s?[ap]\.?m\b|\d:\d\d",
+    re.I,
+)
+
+
 def set_by_words(text: str, state: State | None, person: Person) -> Turn | None:
     """Set the quiet hours that a sentence names; None where it is about something else."""
     if not about_quiet(text):
         return None
     read = read_quiet(text, person.settings.quiet)
     match read:
+        case None if _REMIND.search(text) and not _OF_THE_DAY.search(text):
+            return None  # "don't remind me on April 1": a day, and no hour of it
         case None:
             return Turn(state, (all_settings(person),))
         case Unclear():

@@ -123,3 +123,8 @@ def ask_own() -> str:
 def own_not_understood() -> str:
     """No day was found."""
     return "I found no day there. Type for example 1 March, every month, or 3 days before."
+
+
+def no_such_own() -> str:
+    """What was to be dropped is none of the person's own."""
+    return "You have added no such reminder; nothing was changed."

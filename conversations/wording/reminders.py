@@ -135,6 +135,22 @@ def no_such_rhythm() -> str:
     )
 
 
+def no_pause() -> str:
+    """Silence for a while was wished for."""
+    return "I can't pause for a while: skip single dates here, or switch all off and on again."
+
+
+def which_off() -> str:
+    """One is to be left out, and it is not clear which."""
+    return "Nothing was switched off. Which one? Name its day: “skip the 1 April reminder”."
+
+
+def left_out(keys: Sequence[CredentialKey], on: date) -> str:
+    """What was to come on a day comes no more."""
+    of = f" of your {listed([credential(key) for key in keys])}" if keys else ""
+    return f"Left out: {day(on)}{of}. The other reminders stay."
+
+
 def how_often() -> str:
     """A rhythm was wished for that there is not."""
     return (
@@ -225,7 +241,7 @@ def move_to_which() -> str:
 
 def no_reminder_then() -> str:
     """No reminder is on the day that was named."""
-    return "No reminder to move is on that day; nothing was changed."
+    return "No reminder is on that day; nothing was changed."
 
 
 def all_moved_to(keys: Sequence[CredentialKey], on: date) -> str:

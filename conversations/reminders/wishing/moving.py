@@ -54,7 +54,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _One:
+class One:
     """A reminder that is meant: of a credential's schedule, or the person's own."""
 
     on: date
@@ -76,7 +76,7 @@ def said(
     if found is None:
         return None
     what, to = _split(found["rest"])
-    meant = _meant(what, _all(key, person, event.when), person, event.when)
+    meant = _meant(what, all_ahead(key, person, event.when), person, event.when)
     if meant is None:
         other = found["verb"].casefold() in _OTHER_CHANGES
         return None if other else _which(state, wording.move_which(), key, person, event.when)
@@ -100,13 +100,13 @@ def press(state: State | None, record: str, person: Person, event: Event) -> Tur
     if to is None:
         return Turn(state, (Reply(wording.button_outdated()),))
     if old is not None:
-        there = [each for each in _all(None, person, event.when) if each.own == old]
+        there = [each for each in all_ahead(None, person, event.when) if each.own == old]
     else:
         day, _, keys = rest.partition(" ")
         chosen, planned = read_keys(keys), read_day(day)
         there = [
             each
-            for each in _all(None, person, event.when)
+            for each in all_ahead(None, person, event.when)
             if each.key in chosen and (each.planned or each.on) == planned and each.own is None
         ]
     if not there or to <= event.when.today(person.settings.zone):
@@ -123,7 +123,7 @@ def _split(rest: str) -> tuple[str, str]:
     return (found["what"], found["to"]) if found else (_BY.sub("", rest), "")
 
 
-def _all(key: CredentialKey | None, person: Person, when: When) -> list[_One]:
+def all_ahead(key: CredentialKey | None, person: Person, when: When) -> list[One]:
     """Return everything to come that can be moved, earliest first."""
     found, wishes = [], person.settings.reminders
     for holding in person.holdings:
@@ -132,19 +132,19 @@ def _all(key: CredentialKey | None, person: Person, when: When) -> list[_One]:
                 planned = None if each.why is Reason.SNOOZED else each.planned
                 heard = planned is None or not (each.off or wishes.silence(holding.key))
                 if each.why is not Reason.REVIEW and heard:
-                    found.append(_One(each.on, holding.key, planned))
+                    found.append(One(each.on, holding.key, planned))
     today = when.today(person.settings.zone)
     for added in wishes.added:
         if isinstance(added, OnDay) and added.day > today and key in (None, added.key):
-            found.append(_One(added.day, added.key, own=added))
+            found.append(One(added.day, added.key, own=added))
     return sorted(found, key=lambda each: each.on)
 
 
-def _meant(what: str, there: Sequence[_One], person: Person, when: When) -> list[_One] | None:
+def _meant(what: str, there: Sequence[One], person: Person, when: When) -> list[One] | None:
     """Return those of the day, month or place in the row that is named; None: none is named."""
     if _NEXT.search(what):
         return [each for each in there if each.on == there[0].on]
-    matches = _named_day(what, person, when)
+    matches = named_day(what, person, when)
     if matches is None:
         return None
     of_day = [each for each in there if matches(each.on)]
@@ -152,7 +152,8 @@ def _meant(what: str, there: Sequence[_One], person: Person, when: When) -> list
     return of_day if len(days) <= 1 else None
 
 
-def _named_day(what: str, person: Person, when: When) -> Callable[[date], bool] | None:
+def named_day(what: str, person: Person, when: When) -> Callable[[date], bool] | None:
+    """Return which days the words for a day or a month mean; None where there are none."""
     found = dates.find_date(
         what,
         today=when.today(person.settings.zone),
@@ -189,7 +190,7 @@ def _same_month(on: date, day: int) -> date | Unread:
     return on.replace(day=day) if 1 <= day <= after.day else Unread()
 
 
-def _refused(meant: Sequence[_One], to: date, person: Person, when: When) -> str | None:
+def _refused(meant: Sequence[One], to: date, person: Person, when: When) -> str | None:
     if to <= when.today(person.settings.zone):
         return wording.day_has_passed(to)
     keys = {each.key for each in meant if each.own is None}
@@ -208,7 +209,7 @@ def _which(
 
 def _to_which_day(
     state: State | None,
-    meant: Sequence[_One],
+    meant: Sequence[One],
     read: Unread,
     key: CredentialKey | None,
     person: Person,
@@ -220,7 +221,7 @@ def _to_which_day(
     return _which(state, wording.move_to_which(), key, person, when)
 
 
-def _choices(meant: Sequence[_One], to: date) -> Choices:
+def _choices(meant: Sequence[One], to: date) -> Choices:
     buttons, by_day = [], dict[date, list[CredentialKey]]()
     for each in meant:
         if each.own is not None:
@@ -238,14 +239,14 @@ def _choices(meant: Sequence[_One], to: date) -> Choices:
     return (*rows(buttons), *(((all_of_them,),) if together else ()))
 
 
-def _moved(state: State | None, one: _One, to: date, person: Person, when: When) -> Turn:
+def _moved(state: State | None, one: One, to: date, person: Person, when: When) -> Turn:
     if one.own is not None or one.key is None or one.planned is None:
         return _all_moved(state, (one,), to, person, when)
     return changing.moved(state, one.key, one.planned, to, person, when)
 
 
 def _all_moved(
-    state: State | None, meant: Sequence[_One], to: date, person: Person, when: When
+    state: State | None, meant: Sequence[One], to: date, person: Person, when: When
 ) -> Turn:
     wishes = before = person.settings.reminders
     for each in meant:

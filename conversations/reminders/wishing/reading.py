@@ -57,12 +57,12 @@ _ON = re.compile(
 )
 _SAYS_OFF = re.compile(r"\boff\b", re.I)
 _OFF = re.compile(
-    r"\b(?:no|stop|quit|cancel|disable|mute|silence|without|drop|end)\b.{0,30}?"
+    r"\b(?:no|stop|quit|cancel|disable|mute|silence|without|drop|end|pause)\b.{0,30}?"
     r"\b(?:remind\w*|notif\w*|alerts?|messages?|messaging|texting|bugging|pinging|writing|nagging"
     r"|these|it|all)\b"
     r"|\b(?:turn|switch)\b.{0,40}?\boff\b|\b(?:reminders?|notifications?|alerts?)\b.{0,30}?\boff\b"
     r"|\b(?:do\s+not|don'?t|dont|never)\b.{0,10}?\b(?:remind|want|need|message|text|ping|bug|nudge)\b"
-    r"|^\W*(?:mute|stop|silence|shut\s+up|leave\s+me\s+alone)\b",
+    r"|^\W*(?:mute|pause|stop|silence|shut\s+up|leave\s+me\s+alone)\b",
     re.I,
 )
 _SPAN = re.compile(
@@ -94,6 +94,10 @@ _IN_HOURS = re.compile(
 _BARE = re.compile(
     r"^\W*(?:(?:please|pls|just|ok(?:ay)?)\W+)*(?:stop|quit|mute|silence|unsubscribe|shut\s+up"
     r"|leave\s+me\s+alone)(?:\W+(?:it|that|this|now|all|everything|please|pls|already))*\W*$",
+    re.I,
+)
+_WHILE = re.compile(
+    r"\bpause\b|\b(?:until|till?)\b|\bfor\s+(?:now|a|an|the|some|\d+)\b|\b(?:this|next)\s+(?:week|month)",
     re.I,
 )
 _SNOOZE = re.compile(r"\b(?:snooze|later)\b", re.I)
@@ -136,6 +140,11 @@ def read_wish(text: str, person: Person, when: When) -> Read:
 def is_bare(text: str) -> bool:
     """Whether a text only says "stop": what is to stop is asked."""
     return _BARE.match(text) is not None
+
+
+def is_pause(text: str) -> bool:
+    """Whether a text wants silence for a while."""
+    return _OFF.search(text) is not None and _WHILE.search(text) is not None
 
 
 def read_own_wish(text: str, person: Person, when: When) -> Added | Unread | None:

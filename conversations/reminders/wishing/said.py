@@ -20,11 +20,18 @@ from conversations.reminders import snoozing
 from conversations.reminders.days.shown import all_reminders, asks_to_silence, one_credential
 from conversations.reminders.days.to_calendar import to_calendar
 from conversations.reminders.snoozing import SnoozingUntil
-from conversations.reminders.wishing import changing, moving
+from conversations.reminders.wishing import changing, moving, skipping
 from conversations.reminders.wishing.asking import AddingReminder
 from conversations.reminders.wishing.naming import ABOUT, named_in
 from conversations.reminders.wishing.notes import with_remark
-from conversations.reminders.wishing.reading import Unread, Wish, is_bare, of_one, read_wish
+from conversations.reminders.wishing.reading import (
+    Unread,
+    Wish,
+    is_bare,
+    is_pause,
+    of_one,
+    read_wish,
+)
 from conversations.topic import Topic
 
 _PLAINLY = re.compile(
@@ -48,7 +55,9 @@ _ABOUT_SOMETHING = re.compile(ABOUT, re.I)
 def plainly_about(text: str) -> bool:
     """Whether a message is about reminders, whatever was asked before."""
     plainly = _PLAINLY.match(text) is not None or snoozing.takes_back(text)
-    return len(text) <= 120 and (plainly or moving.wants_to_move(text))
+    return len(text) <= 120 and (
+        plainly or moving.wants_to_move(text) or skipping.wants_to_skip(text)
+    )
 
 
 def plainly_said(
@@ -81,6 +90,8 @@ def said(state: State | None, event: Said, person: Person) -> Turn:
     if named and person.holding(named[0]) is None:
         return Turn(state, (not_held(named[0]),))
     key = named[0] if named else None
+    if (left_out := skipping.said(state, event, key, person)) is not None:
+        return left_out
     if (moved := moving.said(state, event, key, person)) is not None:
         return moved
     if (put_off := snoozing.said(state, event, named or asked, person)) is not None:
@@ -130,5 +141,6 @@ def _wish(
     shown = all_reminders(person, when) if key is None else one_credential(person, key, 0, when)
     if wish in (Wish.RHYTHM, Wish.WEEKLY):
         remark = wording.how_often() if wish is Wish.RHYTHM else wording.no_such_rhythm()
+        remark = wording.no_pause() if is_pause(event.text) else remark
         shown = replace(shown, text=f"{remark}\n\n{shown.text}")
     return Turn(state, (shown,))

@@ -82,7 +82,7 @@ def test_where_several_are_on_that_day_it_is_asked_which(certified) -> None:
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ("move the april 2 reminder to april 5", "No reminder to move is on that day"),
+        ("move the april 2 reminder to april 5", "No reminder is on that day"),
         ("move my reminder to april 9", "Which one shall I move?"),
         ("move the april 1 reminder to july 20 2027", "too late"),
         ("move the april 1 reminder to nov 20 2026", "not ahead of us"),
