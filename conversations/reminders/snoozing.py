@@ -38,7 +38,7 @@ _LATER = re.compile(
 )
 _LEAD = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|please|pls|no|not(?:\s+(?:now|today|yet))?|remind\s+me|snooze|ask\s+me|again"
-    r"|maybe|later|it|until|till|til|for|to|on)\W+)*",
+    r"|maybe|later|it|this|until|till|til|for|to|on|push|postpone|delay|bump|put|move|off|back)\W+)*",
     re.I,
 )
 _FOR = re.compile(

@@ -128,3 +128,13 @@ def own_not_understood() -> str:
 def no_such_own() -> str:
     """What was to be dropped is none of the person's own."""
     return "You have added no such reminder; nothing was changed."
+
+
+def one_day_at_a_time() -> str:
+    """More than one day was named."""
+    return "I took one day of those you named: say the others one by one."
+
+
+def opens_on_several_days() -> str:
+    """Days before the opening were wished for, and it is not the same day for all."""
+    return "The declaration does not open on one day for all of yours: name the credential as well."

@@ -6,7 +6,9 @@ from functools import cache
 
 from cmp_rules.catalog import catalog
 from conversations import wording
-from conversations.model import Turn
+from conversations.model import Said, Turn, When
+from conversations.person import Person
+from conversations.reading import dates
 from conversations.reminders.wishing.naming import ABOUT
 
 _TOLD_OF = r"declar|renew|submit|finish|complet|log|enter|allocat|earn|recertif|re-?certif"
@@ -16,6 +18,9 @@ _MY_POINTS = (
 _A_DAY = (
     r"\d|the\s+\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec"
 )
+_AND = re.compile(r"\b(?:and|or)\b|[,&+/]", re.I)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_TWO_MONTHS = re.compile(rf"\b{_MONTH}\b.{{0,12}}\b(?:and|or)\s+(?:in\s+)?{_MONTH}\b", re.I)
 _TO_DO = re.compile(
     rf"\b(?:to|that|about)\s+(?!(?:{_TOLD_OF})|{_MY_POINTS}\b|(?:{_A_DAY})|be\b)[a-z]{{2,}}", re.I
 )
@@ -37,10 +42,27 @@ def _of_all() -> re.Pattern[str]:
     return re.compile(rf"{ABOUT}(?:{_OF_ALL}|{codes})\b", re.I)
 
 
-def with_remark(turn: Turn, text: str) -> Turn:
-    """Say beneath what was added that its words are not kept, where there were any."""
-    if not turn.changes or not carries_words(text):
+def names_several(text: str, person: Person, when: When) -> bool:
+    """Whether a wish names more days than the one that is taken: "in March and May"."""
+    found = dates.find_dates(
+        text,
+        today=when.today(person.settings.zone),
+        order=person.settings.date_order,
+        prefer="future",
+        language=person.settings.calendar,
+    )
+    if _TWO_MONTHS.search(text):
+        return True
+    return len(found) > 1 and _AND.search(text[found[0][1][0] : found[-1][1][1]]) is not None
+
+
+def with_remark(turn: Turn, event: Said, person: Person) -> Turn:
+    """Say beneath what was added what of the wish was not taken: its words, a second day."""
+    said = turn.replies[0] if turn.replies else None
+    if said is None or not turn.changes:
         return turn
-    said = turn.replies[0]
-    remark = f"{said.text} {wording.no_words_of_yours()}"
+    remarks = [wording.no_words_of_yours()] if carries_words(event.text) else []
+    if names_several(event.text, person, event.when):
+        remarks.append(wording.one_day_at_a_time())
+    remark = " ".join([said.text, *remarks])
     return replace(turn, replies=(replace(said, text=remark), *turn.replies[1:]))

@@ -8,7 +8,9 @@ Reminders of your MLS are switched off.
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
+from cmp_rules.cycles import dates_of
 from cmp_rules.model import CredentialKey
 from conversations import wording
 from conversations.answers.status import no_holdings, not_held
@@ -32,6 +34,7 @@ from conversations.reminders.wishing.reading import (
     of_one,
     read_wish,
 )
+from conversations.reminders.wishing.wishes import Before, OnDay
 from conversations.topic import Topic
 
 _PLAINLY = re.compile(
@@ -48,6 +51,7 @@ _ABOUT_ALL = re.compile(
     r"|deadlines?|declar\w*|expir\w*|ces?|points?)\b",
     re.I,
 )
+_OPENS = re.compile(r"\bopen(?:s|ed|ing)?\b", re.I)
 _CALENDAR = re.compile(r"\b(?:calendars?|ics|ical|agenda)\b", re.I)
 _ABOUT_SOMETHING = re.compile(ABOUT, re.I)
 
@@ -102,7 +106,14 @@ def said(state: State | None, event: Said, person: Person) -> Turn:
             return Turn(state, opens=AddingReminder(key, wish.either))
         case Wish():
             return _wish(state, wish, key, event, person)
-    return with_remark(changing.added_own(state, of_one(wish, key), person, event.when), event.text)
+    if isinstance(wish, Before) and _OPENS.search(event.text):
+        held = [each for each in person.holdings if key in (None, each.key)]
+        opens = {dates_of(each).declaration_opens for each in held}
+        if len(opens) > 1:
+            return Turn(state, (Reply(wording.opens_on_several_days()),))
+        wish = OnDay(opens.pop() - timedelta(days=wish.days))
+    turn = changing.added_own(state, of_one(wish, key), person, event.when)
+    return with_remark(turn, event, person)
 
 
 def _meant(key: CredentialKey | None, person: Person) -> tuple[CredentialKey, ...]:

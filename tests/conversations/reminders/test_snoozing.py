@@ -69,6 +69,8 @@ def test_any_day_can_be_picked_up_to_the_expiry(certified) -> None:
         ("in 3 days", TODAY + timedelta(days=3)),
         ("ok, on friday", date(2026, 11, 27)),
         ("not until dec 1", date(2026, 12, 1)),
+        ("push it a week", TODAY + timedelta(days=7)),
+        ("postpone this to friday", date(2026, 11, 27)),
     ],
 )
 def test_words_right_after_a_reminder_put_it_off(certified, said: str, until: date | None) -> None:

@@ -172,3 +172,19 @@ def test_hours_are_not_counted_and_tomorrow_is_offered(certified, said: str) -> 
 def test_every_month_there_is(certified, said: str) -> None:
     """No refusal where it can be done."""
     assert "each month on day" in certified.say(said)
+
+
+@pytest.mark.parametrize("said", ["remind me in march and may", "remind me on Dec 1, Dec 5"])
+def test_a_second_day_is_not_lost_without_a_word(certified, said: str) -> None:
+    """One is taken, and that is said."""
+    assert "say the others one by one" in certified.say(said)
+    assert len(certified.person.settings.reminders.added) == 1
+
+
+def test_days_before_the_opening_are_counted_from_it(certified) -> None:
+    """Not from the recommended last day."""
+    assert "on Thu 18 Mar 2027" in certified.say("remind me 2 weeks before the declaration opens")
+    certified.say("I hold HT expires 2027-09-30")
+    before = certified.person
+    assert "name the credential" in certified.say("remind me a week before the declaration opens")
+    assert certified.person == before
