@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.background.reminding import Reminding
 from cmp_rules.model import Activity, Area, CredentialKey, Declared, Holding, Kind, Part
@@ -22,9 +22,11 @@ from conversations.person import (
 )
 from conversations.quiet import NO_QUIET, Quiet
 from conversations.reminders.days.later import CheckBack, SnoozeReminder
+from conversations.reminders.days.moment import due_at
 from conversations.reminders.wishing.wishes import Off, OnDay, Wishes
 from storage import conversations, deletion, outbox, people, tables
 from storage.engine import Sessions
+from storage.reminders import SNOOZE
 from storage.sending import notices
 
 ANA, BEN = 7, 8
@@ -283,6 +285,23 @@ async def test_a_snooze_of_what_is_over_says_nothing(town: Town, change: Change)
     await town.does(ANA, SnoozeReminder(SBB, OPENS.date() + 2 * DAY))
     await town.does(ANA, change)
 
+    assert await town.told(OPENS + 3 * DAY) == []
+
+
+async def test_what_was_snoozed_under_an_earlier_version_still_comes(town: Town) -> None:
+    """It stood in a row of its own, and those rows are there when the program is updated."""
+    await town.told(OPENS)
+    day = OPENS.date() + 2 * DAY
+    row = {"kind": SNOOZE, "about": "SBB.ASCP", "day": day, "why": "snoozed"}
+    async with town.sessions.begin() as session:
+        ana = await session.db.scalar(select(tables.people.c.id).where(tables.people.c.chat == ANA))
+        due = due_at(day, HOURLY, ANA)
+        new = insert(tables.reminders).values(person_id=ana, due_at=due, asleep=False, **row)
+        await session.db.execute(new)
+
+    ((_, screen),) = await town.say(OPENS + 2 * DAY)
+
+    assert "You asked to be reminded again today." in screen.text
     assert await town.told(OPENS + 3 * DAY) == []
 
 
