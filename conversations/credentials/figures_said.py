@@ -6,7 +6,7 @@ Does your ASCP dashboard ask for 3 points phlebotomy, for your PBT? Your figure 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -18,6 +18,7 @@ from conversations.credentials.held import all_holdings, kept, one_holding
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
 from conversations.reading.sentences.sentence import Intent, Understood
+from conversations.reading.words import read_areas
 
 YES = "yes"
 OTHER = "other"
@@ -84,6 +85,7 @@ def figures_said(
     """Lead to the figures that a sentence is about; None where it is about something else."""
     if not person.holdings or not tells_figures(found, event.text):
         return None
+    found = _of_one(found, event.text, person)
     figures = _figures(found, event.text)
     keys = _keys(found, figures, person, event.when)
     if len(keys) != 1:
@@ -123,6 +125,18 @@ def _keys(
         return held
     names = {name for name, _ in figures}
     return tuple(key for key in held if names and names <= {*figure_names(person, key, when)})
+
+
+def _of_one(found: Understood, text: str, person: Person) -> Understood:
+    """Return the sentence without areas where the code of a credential was taken for one.
+
+    "40 points for BB".
+    """
+    for holding in person.holdings:
+        without = re.sub(rf"\bfor\s(?:my\s)?{holding.key.code}\b", "", text, flags=re.I)
+        if without != text and not read_areas(without):
+            return replace(found, parts=(), areas=(), credentials=(holding.key,))
+    return found
 
 
 def _figures(found: Understood, text: str) -> tuple[tuple[str, Decimal], ...]:

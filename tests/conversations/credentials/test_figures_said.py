@@ -9,6 +9,7 @@ from storage.states import read_talk, write_talk
 HELD = {
     "PBT": "I hold PBT expires 2027-06-30",
     "MLS": "I hold MLS expires 2027-06-30",
+    "BB": "I hold BB(ASCP) and MLS, both expire 2027-06-30",
     "both": "I hold MLS and SBB, both expire 2027-06-30",
 }
 
@@ -28,6 +29,8 @@ def _figures(talker, code: str) -> dict[str, Decimal]:
         ("MLS", "ASCP says I need 40 points for MLS", "MLS", {"total": 40}),
         ("MLS", "my dashboard shows 45 points, not 36", "MLS", {"total": 45}),
         ("MLS", "my dashboard says 26 electives", "MLS", {"electives": 26}),
+        ("BB", "ASCP says I need 40 points for BB", "BB", {"total": 40}),
+        ("BB", "my dashboard says 12 points blood banking for BB", "BB", {"blood_banking": 12}),
         ("both", "my dashboard says 3 points hematology", "MLS", {"hematology": 3}),
         (
             "both",
