@@ -82,7 +82,7 @@ _RHYTHM = re.compile(
     re.I,
 )
 _AGAIN = re.compile(
-    r"\bremind\w*\b.*\b(?:weekly|daily|quarterly|yearly|(?:every|each)\s+(?!month|time)"
+    r"\bremind\w*\b.{0,120}?\b(?:weekly|daily|quarterly|yearly|(?:every|each)\s+(?!month|time)"
     r"(?:(?:other|second|third|\d+|few|two|three)\s+)?(?:day|week|weekday|weekend|year|quarter"
     r"|morning|evening|hour|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)s?)\b",
     re.I,
