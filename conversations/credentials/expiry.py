@@ -139,13 +139,10 @@ class AskingExpiry:
 def _settled(
     known: Known, person: Person, when: When, by_scheme: tuple[CredentialKey, ...]
 ) -> Turn:
-    """Record expiries; ask before one changes which CEs count for a credential that is held.
-
-    Where several were said, not every one was asked for: no date that stands is replaced unasked.
-    """
-    before = {holding.key: holding.cycle_ends for holding in person.holdings}
+    """Record expiries; no date of a credential that is held is replaced unasked."""
+    before = {held.key: held.cycle_ends for held in person.holdings if not held.voluntary}
     replaced = any(before.get(key, ends) != ends for key, ends in known)
-    if (replaced and len(known) > 1) or any(differences(known, person, when)):
+    if replaced or any(differences(known, person, when)):
         return Turn(ConfirmingExpiry(known))
     return hold(known, person, when, by_scheme)
 

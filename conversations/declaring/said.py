@@ -12,6 +12,7 @@ from conversations.buttons import key_value, standing
 from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.credentials.setting_up import ANOTHER_CYCLE
 from conversations.declaring.day import AskingDeclaredDay
+from conversations.declaring.not_noted import ABOUT_IT, without_declaration
 from conversations.declaring.outcomes import outcome_asked, told, undeclare, whether_declared
 from conversations.declaring.renewed import end_told, renewed
 from conversations.declaring.telling import How, Told, asks_whether, may_tell, telling
@@ -42,9 +43,6 @@ _HOW = re.compile(
     re.I,
 )
 _OF_THEMSELVES = re.compile(r"\b(?:i|i'm|im|my|me|we|our|ready|let'?s)\b", re.I)  # no title
-_ABOUT_IT = re.compile(
-    r" (?:declarations?|renewal|application|credentials?|audit|ascp|boc|CRED|it|they) "
-)
 _OUTCOMES = {
     What.APPROVED: Outcome.APPROVED,
     What.REJECTED: Outcome.REJECTED,
@@ -262,10 +260,10 @@ def _outcome(
     meant = _meant(words, person)
     # After a rejection an appeal, or new CEs, may have helped.
     waiting = [h for h in meant if h.sent] or [h for h in meant if h.declared]
-    about = bool(_ABOUT_IT.search(words.words)) or read.what not in _OUTCOMES
+    about = bool(ABOUT_IT.search(words.words)) or read.what not in _OUTCOMES
     about = about or (read.how is How.DENIED and len(words.words.split()) <= _FEW)
     if not waiting:
-        return _without_declaration(read, words, event, state, person)
+        return without_declaration(read, words, meant, event, state, person)
     if read.how is not How.PLAIN and not about and read.what is not What.AUDITED:
         return None
     if len(waiting) > 1:
@@ -280,15 +278,3 @@ def _outcome(
     passed = read.what is What.PASSED and read.how is not How.DENIED
     lead = wording.audit_passed(held.key) if passed else wording.what_became_of_it(held.key)
     return Turn(state, (outcome_asked(held, lead, person, when),))
-
-
-def _without_declaration(
-    read: Told, words: Sentence, event: Said, state: State | None, person: Person
-) -> Turn | None:
-    """Ask whether it was renewed, where an approval is told of a declaration that is not noted."""
-    meant, about = _meant(words, person), _ABOUT_IT.search(words.words)
-    if read.what is What.APPROVED and read.how is not How.DENIED and (about or words.days):
-        return renewed(words, state, person, event)
-    if len(meant) != 1 or not (read.what is What.PASSED or (read.how is How.DENIED and about)):
-        return None
-    return Turn(state, (whether_declared(person, (meant[0].key,), event.when),))

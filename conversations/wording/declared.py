@@ -144,6 +144,11 @@ def nothing_declared(key: CredentialKey) -> str:
     return f"No declaration of your {credential(key)} is noted for its present cycle."
 
 
+def outcome_before_declaration(key: CredentialKey) -> str:
+    """What became of a declaration was told, and none is noted."""
+    return f"{nothing_declared(key)} Its day comes first; then tell me what became of it."
+
+
 def declared_on(key: CredentialKey, declared: Declared) -> str:
     """Say of one of several when it was declared, and what became of it."""
     said = {

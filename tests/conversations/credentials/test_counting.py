@@ -95,6 +95,7 @@ def test_one_question_about_an_expiry_stands_only_once(talker) -> None:
         talker.press("MLS")
         talker.press("Change expiry")
     talker.say("2027-07-31")
+    talker.say("yes")
     assert talker.talk.threads == ()
 
 
