@@ -19,9 +19,9 @@ from conversations.activities.logged.removing import (
     RemovingEntry,
     asks_for_removed,
     entry_named,
-    remove_said,
     removed_ones,
 )
+from conversations.activities.logged.removing_said import denied, named_to_remove, remove_said
 from conversations.activities.pasted.opening import pasted
 from conversations.answers import programme, status
 from conversations.answers.follow_up import goes_on, is_why, plainly_goes_on
@@ -33,6 +33,7 @@ from conversations.credentials.choosing import ChoosingHeld
 from conversations.credentials.expiry import hold_as_said, tells_of_a_day
 from conversations.credentials.figures_said import figures_said, of_credentials
 from conversations.history.showing import asked_for, history
+from conversations.history.undoing import undo_said
 from conversations.model import Event, Reply, Said, State, Turn
 from conversations.person import Person
 from conversations.plain_screens import screen_of
@@ -177,7 +178,7 @@ def understand(
         case Intent.ADD_CREDENTIAL | Intent.CHANGE_CREDENTIAL:
             return _credential_said(state, found, event, person)
         case Intent.UNDO if found.sure >= SURE_ENOUGH:
-            return Turn(state, undoes=True)
+            return undo_said(state, event, person)
         case Intent.DELETE if found.sure >= SURE_ENOUGH:
             return _delete(state, found, event, person, topic)
     if (wish := reminders.wished(state, found.intent, event, person)) is not None:
@@ -257,12 +258,15 @@ def _delete(
     state: State | None, found: Understood, event: Said, person: Person, topic: Topic | None
 ) -> Turn:
     """Ask whether the entry or the credential that is meant is to be removed."""
+    if (no := denied(state, event.text)) is not None:
+        return no
     named = entry_named(event.text)
     if found.credentials and named is None:
         return _let_go(state, found.credentials[0], person)
     if _EVERYTHING.search(event.text):
         return Turn(state, opens=AskingDeletion())
-    if named is None and (it := entry_pointed_at(event.text, person, topic)) is not None:
+    it = entry_pointed_at(event.text, person, topic)
+    if it is not None and named is None and not named_to_remove(event.text, person):
         return Turn(state, opens=RemovingEntry(it.number))
     return remove_said(state, found, event, person)
 
@@ -282,7 +286,7 @@ def _credential_said(state: State | None, found: Understood, event: Said, person
         shown = of_credentials(found, person, event.when)
         return Turn(state, (shown,)) if shown else Turn(state, opens=ChoosingHeld())
     if _NO_LONGER.search(event.text):
-        return _let_go(state, found.credentials[0], person)
+        return denied(state, event.text) or _let_go(state, found.credentials[0], person)
     only_aims = set(found.aims).issuperset(found.credentials)
     told = found.asserted and not tells_of_a_day(found, event, person)
     if "?" in event.text or not (told or only_aims):

@@ -114,6 +114,31 @@ def nothing_to_undo() -> str:
     return "There is nothing to undo."
 
 
+def nothing_undone() -> str:
+    """Undo was denied: "I don't want to undo anything"."""
+    return "Nothing was undone. If you want your last change taken back, say “undo”."
+
+
+def undo_is_of_the_last(named: int | None) -> str:
+    """Undo was said of something; `named` is the number of the entry that is meant."""
+    said = "Undo takes back only your last change, so I changed nothing. Say “undo” for that"
+    if named is None:
+        return f"{said}, or “delete #3” or “history of #3” for one CE; /list shows their numbers."
+    return (
+        f"{said}. This is #{named}: delete or edit it here; History brings an earlier version back."
+    )
+
+
+def nothing_removed_now() -> str:
+    """A removal was denied: "don't delete the safety drill"."""
+    return "Nothing is removed."
+
+
+def one_removal_at_a_time(number_: int) -> str:
+    """A removal names several entries; `number_` is the first."""
+    return f"One CE at a time, please: say “delete #{number_}”, then the next."
+
+
 def change_undone(change: Change, person: Person) -> str:
     """Say which change is taken back."""
     match change:

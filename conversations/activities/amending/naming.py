@@ -82,7 +82,7 @@ def named_in(text: str, entries: Sequence[Activity]) -> Named | None:
     near = _near(text, entries) if places else ()
     for start, plainly, ordered, cut in places if near else ():
         for span in _phrases(text, start, plainly=plainly, ordered=ordered):
-            fitting = _fitting(text[slice(*span)], near, alone=plainly)
+            fitting = fitting_entries(text[slice(*span)], near, alone=plainly)
             if fitting:
                 return Named(fitting, _with_it(text, (cut, span[1])), plainly=plainly)
     return None
@@ -94,16 +94,21 @@ def _the_one(text: str, entries: Sequence[Activity]) -> Named | None:
     said = None if begins is None or not begins["the"] else _ONE.match(text, begins.end())
     if begins is None or said is None:
         return None
-    area, provider = areas().whole(said["what"]), providers().whole(said["what"])
-    fitting = tuple(
+    fitting = of_kind(said["what"], entries)
+    if not fitting:
+        return None
+    return Named(fitting, _with_it(text, (begins.start("the"), said.end())))
+
+
+def of_kind(what: str, entries: Sequence[Activity]) -> tuple[Activity, ...]:
+    """Return the entries in the area that words are, or of the provider that they are."""
+    area, provider = areas().whole(what), providers().whole(what)
+    return tuple(
         entry
         for entry in entries
         if (provider and entry.provider == provider)
         or (area and area in {each for part in entry.parts for each in part.areas})
     )
-    if not fitting:
-        return None
-    return Named(fitting, _with_it(text, (begins.start("the"), said.end())))
 
 
 def without_name(text: str, title: str | None, number: int = 0) -> str:
@@ -155,7 +160,9 @@ def _near(text: str, entries: Sequence[Activity]) -> tuple[Activity, ...]:
     return tuple(e for e in entries if not begins.isdisjoint(w[:2] for w in telling_words(e.title)))
 
 
-def _fitting(phrase: str, entries: Sequence[Activity], *, alone: bool) -> tuple[Activity, ...]:
+def fitting_entries(
+    phrase: str, entries: Sequence[Activity], *, alone: bool
+) -> tuple[Activity, ...]:
     """Return the entries that a phrase names: those whose whole title it is, else all."""
     found = [e for e in entries if _names(phrase, e.title, e.date.year, alone=alone)]
     said = len(telling_words(phrase))

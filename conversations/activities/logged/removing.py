@@ -16,12 +16,10 @@ from typing import Literal
 
 from cmp_rules.model import Activity
 from conversations import wording
-from conversations.activities.drafting.duplicates import same_title
-from conversations.activities.logged.entries import entries, entry, gone
+from conversations.activities.logged.entries import entry, gone
 from conversations.buttons import rows, standing
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person, PutBackActivity, RemoveActivity
-from conversations.reading.sentences.sentence import Understood
 
 DAYS_KEPT = 30  # counted with the day of removal; storage keeps it 30 times 24 hours
 ON_A_PAGE = 8
@@ -32,12 +30,6 @@ _SHOWS_REMOVED = re.compile(
     re.I | re.S,
 )
 _NUMBERED = re.compile(r"#\s?(\d{1,6})\b|\b(?:no|nr|number|entry)\.?\s(\d{1,6})\b", re.I)
-_LAST = re.compile(r"\b(?:last|latest|newest|most recent|previous|it|that|this)\b", re.I)
-_WISH = re.compile(
-    r"^\W*(?:please\s|can you\s|could you\s)*(?:delete|remove|drop|erase|take out|get rid of)\s"
-    r"(?:(?:the|my|that|this)\s)*(?P<what>.*?)(?:\s(?:one|entry|ce|course|activity|log|again))*\W*$",
-    re.I,
-)
 
 
 def entry_named(text: str) -> int | None:
@@ -147,46 +139,3 @@ class RemovingEntry:
                 if word == KEEP or word in wording.KEEPING:
                     return Turn(None, (Reply(wording.kept_entry(self.number)),))
         return Turn(self, (Reply(wording.delete_or_keep()),))
-
-
-def remove_said(state: State | None, said: Understood, event: Said, person: Person) -> Turn:
-    """Show the entry that a sentence wants to be removed, and ask; where several fit, which."""
-    if not person.activities:
-        return Turn(state, (Reply(wording.nothing_logged()),))
-    text = event.text
-    number = entry_named(text) or _bare_number(text)
-    if number is not None:
-        if person.activity(number) is None:
-            return Turn(state, (gone(person, number),))
-        return Turn(state, opens=RemovingEntry(number))
-    fitting = _meant(text, said, person)
-    if len(fitting) == 1:
-        return Turn(state, opens=RemovingEntry(fitting[0].number))
-    search = f"from {said.provider}" if fitting and said.provider else ""
-    asked = (Reply(wording.which_to_delete()), entries(person, 0, search, event.when))
-    return Turn(state, asked)
-
-
-def _bare_number(text: str) -> int | None:
-    """Return the number of "delete 3"."""
-    found = _WISH.match(text)
-    what = found["what"].strip() if found is not None else ""
-    return int(what) if what.isascii() and what.isdecimal() and len(what) < 7 else None
-
-
-def _meant(text: str, said: Understood, person: Person) -> list[Activity]:
-    """Return the entries that words mean: by provider or title, or the last one ("it")."""
-    found = _WISH.match(text)
-    what = found["what"].strip() if found is not None else ""
-    if said.provider:
-        return [a for a in person.activities if a.provider.casefold() == said.provider.casefold()]
-    titled = [
-        a
-        for a in person.activities
-        if what and same_title(what, a.title, a.date.year, same_points=True)
-    ]
-    if titled and not _LAST.fullmatch(what):
-        return titled
-    if what and not _LAST.search(text):
-        return []
-    return [max(person.activities, key=lambda a: a.number)]
