@@ -143,7 +143,7 @@ def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool
         return True
     if settings.about_quiet(event.text) or asks_for_removed(event.text):
         return True
-    if declaring.about_declaring(event, person) or reminders.plainly_about(event.text):
+    if declaring.about_declaring(event, person) or reminders.plainly_about(event, person):
         return True
     if plainly_goes_on(event.text, topic):
         return True

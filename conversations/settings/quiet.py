@@ -16,6 +16,7 @@ from conversations.buttons import rows
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import Person
 from conversations.quiet import NO_QUIET, USUAL_QUIET, Quiet
+from conversations.reminders.wishing import stopping
 from conversations.settings.quiet_words import Unclear, read_quiet
 from conversations.settings.shown import changed
 
@@ -33,7 +34,9 @@ _ASKS = re.compile(r"^\W*(?:what|when|why|how|do|does|is|are|can|will|which)\b",
 
 def about_quiet(text: str) -> bool:
     """Whether a sentence wishes for hours without messages, whatever was asked before."""
-    return len(text) <= 120 and bool(_ABOUT.search(text)) and not _ASKS.search(text)
+    text = stopping.straight(text)
+    about = len(text) <= 120 and bool(_ABOUT.search(text)) and not _ASKS.search(text)
+    return about and not stopping.denies(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,37 @@ def ask_silence() -> str:
     )
 
 
+def ask_silence_of(keys: Sequence[CredentialKey]) -> str:
+    """Ask before those of some credentials are switched off."""
+    named = listed([credential(key) for key in keys])
+    return (
+        f"Switch off the reminders of your {named}? I would stay silent before the deadline too, "
+        "and it could lapse unseen."
+    )
+
+
+def reminders_stay() -> str:
+    """Nothing is to stop, or to be lost."""
+    return "Nothing was changed: your reminders stay as they are."
+
+
+def silence_one_by_one() -> str:
+    """Some are to stop and some to stay."""
+    return (
+        "Nothing was changed, as some are to stay. Say what is to stop one by one: “no reminders "
+        "about SBB”, or “skip the 1 April reminder”."
+    )
+
+
+def how_to_switch_off() -> str:
+    """Whether or how reminders can be switched off was asked."""
+    return (
+        "Nothing was changed. You can switch reminders off at any time: use the buttons, or say "
+        "“no reminders about SBB” or “skip the 1 April reminder”. A deadline could then "
+        "pass unseen."
+    )
+
+
 def only_these_come() -> str:
     """Head what comes though all else is off."""
     return "Only these come:"

@@ -59,10 +59,15 @@ def _silent(person: Person, when: When) -> Reply:
     )
 
 
-def asks_to_silence(person: Person) -> Reply:
-    """Ask whether all are to be switched off: a deadline could pass unseen."""
+def asks_to_silence(person: Person, keys: Sequence[CredentialKey] = ()) -> Reply:
+    """Ask whether those of some are to be switched off, or all: a deadline could pass unseen."""
     if not person.holdings:
         return no_holdings()
+    if keys:
+        stops = [standing(wording.stop_one(key), "remind_stop", key_value(key)) for key in keys]
+        dangerous = [replace(stop, style="danger") for stop in stops]
+        keep = standing(wording.KEEP_THEM, "reminders")
+        return Reply(wording.ask_silence_of(keys), rows([*dangerous, keep], most=2))
     return Reply(
         wording.ask_silence(),
         (

@@ -143,6 +143,8 @@ def _refused(added: Added, person: Person, when: When) -> str | None:
             return wording.day_has_passed(day)
         case OnDay(day) if day - today > FARTHEST:
             return wording.day_too_far(day)
+        case OnDay(day) if (last := _last_expiry(added, person, today)) and day > last:
+            return wording.not_after_expiry(last)
         case EachMonth(day) if not 1 <= day <= 31:
             return wording.own_not_understood()
         case Before(days) if not 1 <= days <= MOST_DAYS_BEFORE:
@@ -150,6 +152,16 @@ def _refused(added: Added, person: Person, when: When) -> str | None:
         case Before() if not _days_of(added, person, when):
             return wording.all_days_passed(added)
     return None
+
+
+def _last_expiry(added: Added, person: Person, today: date) -> date | None:
+    """Return when the last of those concerned expires; None where one has, or has no end."""
+    concerned = [held for held in person.holdings if added.key in (None, held.key)]
+    open_ended = any(
+        is_voluntary(held, catalog().credential(held.key)) or held.cycle_ends < today
+        for held in concerned
+    )
+    return None if open_ended else max((held.cycle_ends for held in concerned), default=None)
 
 
 def _days_of(

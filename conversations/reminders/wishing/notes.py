@@ -9,6 +9,7 @@ from conversations import wording
 from conversations.model import Said, Turn, When
 from conversations.person import Person
 from conversations.reading import dates
+from conversations.reading.sentences.sentence import Intent, understand
 from conversations.reminders.wishing.naming import ABOUT
 
 _TOLD_OF = r"declar|renew|submit|finish|complet|log|enter|allocat|earn|recertif|re-?certif"
@@ -17,6 +18,11 @@ _MY_POINTS = (
 )
 _A_DAY = (
     r"\d|the\s+\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec"
+)
+_FOR_LATER = re.compile(
+    rf"^\W*(?:(?:please|pls|can\s+you|could\s+you|ok(?:ay)?)\W+)*remind\s+me\s+"
+    rf"(?:again\s+)?(?:to|on|in|at|about|of|that|for|every|each|when|next|tomorrow|later|{_A_DAY})\b",
+    re.I,
 )
 _AND = re.compile(r"\b(?:and|or)\b|[,&+/]", re.I)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -40,6 +46,22 @@ def _of_all() -> re.Pattern[str]:
     """Return what a reminder is about in any case: a credential, the points, the end."""
     codes = "|".join(sorted({key.code for key in catalog().credentials}))
     return re.compile(rf"{ABOUT}(?:{_OF_ALL}|{codes})\b", re.I)
+
+
+def tells_ce(event: Said, person: Person) -> bool:
+    """Whether a text tells a whole CE: "Remind me why: safety culture, 1 h, LabCE, 3 Nov"."""
+    if _FOR_LATER.match(event.text):
+        return False
+    today = event.when.today(person.settings.zone)
+    found = understand(
+        event.text,
+        today=today,
+        order=person.settings.date_order,
+        holdings=person.holdings,
+        language=person.settings.calendar,
+    )
+    told = found.intent is Intent.LOG and found.title is not None and found.points is not None
+    return told and isinstance(found.date, dates.Day) and found.date.date <= today
 
 
 def names_several(text: str, person: Person, when: When) -> bool:

@@ -91,11 +91,6 @@ _IN_HOURS = re.compile(
     rf"\bin\s+(?:\d+|an?|half\s+an|a\s+few|{'|'.join(NUMBERS)})\s*(?:h|hours?|hrs?|min|mins|minutes?)\b",
     re.I,
 )
-_BARE = re.compile(
-    r"^\W*(?:(?:please|pls|just|ok(?:ay)?)\W+)*(?:stop|quit|mute|silence|unsubscribe|shut\s+up"
-    r"|leave\s+me\s+alone)(?:\W+(?:it|that|this|now|all|everything|please|pls|already))*\W*$",
-    re.I,
-)
 _WHILE = re.compile(
     r"\bpause\b|\b(?:until|till?)\b|\bfor\s+(?:now|a|an|the|some|\d+)\b|\b(?:this|next)\s+(?:week|month)",
     re.I,
@@ -135,11 +130,6 @@ def read_wish(text: str, person: Person, when: When) -> Read:
     if _HOUR.search(text):
         return Wish.HOUR
     return Wish.SNOOZE if _SNOOZE.search(text) and not asks else Wish.NONE
-
-
-def is_bare(text: str) -> bool:
-    """Whether a text only says "stop": what is to stop is asked."""
-    return _BARE.match(text) is not None
 
 
 def is_pause(text: str) -> bool:

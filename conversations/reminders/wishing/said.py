@@ -19,17 +19,16 @@ from conversations.model import Reply, Said, State, Turn
 from conversations.person import Person
 from conversations.reading.sentences.grammar import Intent
 from conversations.reminders import snoozing
-from conversations.reminders.days.shown import all_reminders, asks_to_silence, one_credential
+from conversations.reminders.days.shown import all_reminders, one_credential
 from conversations.reminders.days.to_calendar import to_calendar
 from conversations.reminders.snoozing import SnoozingUntil
-from conversations.reminders.wishing import changing, moving, skipping
+from conversations.reminders.wishing import changing, moving, silencing, skipping, stopping
 from conversations.reminders.wishing.asking import AddingReminder
 from conversations.reminders.wishing.naming import ABOUT, named_in
-from conversations.reminders.wishing.notes import with_remark
+from conversations.reminders.wishing.notes import tells_ce, with_remark
 from conversations.reminders.wishing.reading import (
     Unread,
     Wish,
-    is_bare,
     is_pause,
     of_one,
     read_wish,
@@ -51,17 +50,19 @@ _ABOUT_ALL = re.compile(
     r"|deadlines?|declar\w*|expir\w*|ces?|points?)\b",
     re.I,
 )
+_REMINDS = re.compile(r"\bremind", re.I)
 _OPENS = re.compile(r"\bopen(?:s|ed|ing)?\b", re.I)
 _CALENDAR = re.compile(r"\b(?:calendars?|ics|ical|agenda)\b", re.I)
 _ABOUT_SOMETHING = re.compile(ABOUT, re.I)
 
 
-def plainly_about(text: str) -> bool:
+def plainly_about(event: Said, person: Person) -> bool:
     """Whether a message is about reminders, whatever was asked before."""
+    text = stopping.straight(event.text)
     plainly = _PLAINLY.match(text) is not None or snoozing.takes_back(text)
-    return len(text) <= 120 and (
-        plainly or moving.wants_to_move(text) or skipping.wants_to_skip(text)
-    )
+    denies = _REMINDS.search(text) is not None and stopping.denies(text)
+    wishes = plainly or denies or moving.wants_to_move(text) or skipping.wants_to_skip(text)
+    return len(text) <= 120 and wishes and not tells_ce(event, person)
 
 
 def plainly_said(
@@ -69,7 +70,7 @@ def plainly_said(
 ) -> Turn | None:
     """Do what is plainly about reminders, or puts off the one that was just sent; else None."""
     later = snoozing.by_words(state, event, person, topic)
-    if later is None and plainly_about(event.text):
+    if later is None and plainly_about(event, person):
         return said(state, event, person)
     return later
 
@@ -94,6 +95,10 @@ def said(state: State | None, event: Said, person: Person) -> Turn:
     if named and person.holding(named[0]) is None:
         return Turn(state, (not_held(named[0]),))
     key = named[0] if named else None
+    if (kept := silencing.kept(state, event, named, person)) is not None:
+        return kept
+    text = stopping.straight(stopping.without_no(event.text))
+    spoken, event = event, replace(event, text=text)
     if (left_out := skipping.said(state, event, key, person)) is not None:
         return left_out
     if (moved := moving.said(state, event, key, person)) is not None:
@@ -104,6 +109,8 @@ def said(state: State | None, event: Said, person: Person) -> Turn:
     match wish:
         case Unread():
             return Turn(state, opens=AddingReminder(key, wish.either))
+        case Wish.OFF if _stops(key, event.text):
+            return silencing.silenced(state, spoken, named, person)
         case Wish():
             return _wish(state, wish, key, event, person)
     if isinstance(wish, Before) and _OPENS.search(event.text):
@@ -120,9 +127,11 @@ def _meant(key: CredentialKey | None, person: Person) -> tuple[CredentialKey, ..
     return (key,) if key else tuple(held.key for held in person.holdings)
 
 
-def _about_something_else(text: str) -> bool:
-    """Whether something is named that is no credential: not all is to be switched off then."""
-    return _ABOUT_SOMETHING.search(text) is not None and _ABOUT_ALL.search(text) is None
+def _stops(key: CredentialKey | None, text: str) -> bool:
+    """Whether credentials are to be silent; where something else is named, not all of them."""
+    return (
+        key is not None or not _ABOUT_SOMETHING.search(text) or _ABOUT_ALL.search(text) is not None
+    )
 
 
 def _wish(
@@ -130,10 +139,6 @@ def _wish(
 ) -> Turn:
     when = event.when
     match wish:
-        case Wish.OFF if key is None and is_bare(event.text):
-            return Turn(state, (asks_to_silence(person),))
-        case Wish.OFF if key is not None or not _about_something_else(event.text):
-            return changing.silenced(state, key, person, when)
         case Wish.ON:
             return changing.heard_again(state, key, person, when)
         case Wish.SNOOZE:
