@@ -12,6 +12,7 @@ from conversations.activities.drafting.sentence import (
     draft_of_understood,
     read_sentence,
     remarks_on,
+    tells_complete,
 )
 from conversations.activities.logged.entries import entry as entry_shown
 from conversations.activities.logged.listing import listed
@@ -141,6 +142,8 @@ def is_question(event: Said, person: Person, topic: Topic | None = None) -> bool
     """Whether a message is plainly a question to the bot, whatever was asked before."""
     if asked_for(event.text) is not None:
         return True
+    if tells_complete(event, person):
+        return False
     if settings.about_quiet(event.text) or asks_for_removed(event.text):
         return True
     if declaring.about_declaring(event, person) or reminders.plainly_about(event, person):
@@ -201,6 +204,9 @@ def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:
     """Answer what is plain before any sentence is read."""
     if (several := pasted(event.text, state, event, person)) is not None:
         return several
+    if tells_complete(event, person):
+        found = read_sentence(event.text, person, event.when)
+        return _activity_said(state, found, event, person, None)
     if (order := ordered(event.text)) is not None:
         return obey(order, state, event, person)
     if len(event.text) > LONGEST_SENTENCE:

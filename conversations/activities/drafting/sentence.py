@@ -8,7 +8,7 @@ from conversations import wording
 from conversations.activities.correcting import dated
 from conversations.activities.drafting.draft import Draft
 from conversations.activities.drafting.fields import LONGEST_PROVIDER, LONGEST_TITLE, check_day
-from conversations.model import Reply, When
+from conversations.model import Reply, Said, When
 from conversations.person import Person
 from conversations.reading import dates
 from conversations.reading.sentences.sentence import (
@@ -29,6 +29,11 @@ def read_sentence(text: str, person: Person, when: When) -> Understood:
         holdings=person.holdings,
         language=person.settings.calendar,
     )
+
+
+def tells_complete(event: Said, person: Person) -> bool:
+    """Whether a message is a CE in full, and so no question, no order and no declaration."""
+    return read_sentence(event.text, person, event.when).complete
 
 
 def draft_from(text: str, person: Person, when: When) -> Draft | None:

@@ -4,7 +4,7 @@ import re
 
 from cmp_rules.model import Kind
 from conversations.reading import words
-from conversations.reading.plain import meets, word_set
+from conversations.reading.plain import Span, meets, word_set
 from conversations.reading.subjects.entities import Entities
 
 # Words that say little: a talk may be given or heard.
@@ -49,6 +49,16 @@ _HOURS_OF_COURSES = re.compile(
     r"\b(?:contact|p\.?a\.?c\.?e|cmles?|ceus?|ces?|points?|pts?)\b", re.I
 )
 
+_PREPARED_FOR = re.compile(  # what leads to an exam is a course
+    r"\b(?:prep\w*|stud(?:y|ies|ying)|review\w*|practi[cs]\w+|mock|how\sto\s(?:pass|take)|ready)"
+    r"(?:\s(?:for|to|of|your|my|the|an?|pass|take|[\w()-]+)){0,5}\s$",
+    re.I,
+)
+_PREPARES = re.compile(
+    r"[\s-](?:\w+\s)?(?:prep\w*|review\w*|study\w*|practi[cs]e|tips|questions?|readiness)\b", re.I
+)
+_PASSED = re.compile(r"\b(?:passed|took|sat)\b", re.I)
+
 
 def kind_of(found: Entities) -> Kind | None:
     """Return the kind of activity; a word that says little gives way to one that says more."""
@@ -63,6 +73,8 @@ def kind_of(found: Entities) -> Kind | None:
             continue  # "Baylor University"
         if written in ("university", "college") and meets(hit.span, names):
             continue  # "college of american pathologists"
+        if hit.meaning is Kind.EXAM and _is_prepared_for(found.text, hit.span):
+            continue
         if written.startswith("credit hour") and usual_kind(found):
             continue  # of a provider of courses: contact hours
         if written == "university" and _NAME_AFTER.match(found.text, hit.span[1]):
@@ -77,6 +89,13 @@ def kind_of(found: Entities) -> Kind | None:
     if not special and numbered and not _HOURS_OF_COURSES.search(found.text):
         return Kind.COLLEGE_COURSE
     return next((choices[0] for choices in (special, strong, weak) if choices), None)
+
+
+def _is_prepared_for(text: str, exam: Span) -> bool:
+    """Whether an exam is only what was prepared for: "exam prep", "preparing for your exam"."""
+    before = re.split(r"[,;|]", text[: exam[0]])[-1]
+    prepared = _PREPARED_FOR.search(before) and not _PASSED.search(before)
+    return bool(prepared or _PREPARES.match(text, exam[1]))
 
 
 def usual_kind(found: Entities) -> Kind | None:

@@ -18,6 +18,7 @@ from conversations.reading.sentences.amounts import (
     refused,
 )
 from conversations.reading.sentences.asserting import is_asserted, is_sure_of_itself
+from conversations.reading.sentences.complete import tells_complete
 from conversations.reading.sentences.examples import evidence
 from conversations.reading.sentences.grammar import Intent, choose, weigh
 from conversations.reading.sentences.kinds import kind_of, usual_kind
@@ -37,6 +38,8 @@ __all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
 LONGEST = 500  # letters of a sentence; what is longer is a document
 LEARNT = 0.33  # how much the examples count; a deciding pattern counts 4
 _ASKS_OF_WORDS = frozenset({Intent.UNITS, Intent.DEFINITION})  # "a contact hour" is no number there
+_ORDERS = frozenset({Intent.EDIT, Intent.DELETE, Intent.UNDO})
+_SURE_OF_COMPLETE = 0.9
 _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
 
 
@@ -77,6 +80,9 @@ def _understood(
     intent, sure = choose(_scores(usual_words(found), asks="?" in text))
     if intent is Intent.LOG and _is_of_an_exam(found, today):
         intent = Intent.ADD_CREDENTIAL
+    complete = intent not in _ORDERS and tells_complete(found, today)
+    if complete and intent is not Intent.LOG:
+        intent, sure = Intent.LOG, _SURE_OF_COMPLETE
     if intent in _CREDENTIAL_TALK:
         future = find("future", activity=intent is Intent.CHANGE_CREDENTIAL)
         return _of_credentials(future, intent, sure, held, today)
@@ -84,7 +90,7 @@ def _understood(
         found = _with_points(found)
     if intent is Intent.EDIT and (text := in_place(found.text)) != found.text:
         found = find("past")
-    understood = _named(found, intent, sure)
+    understood = replace(_named(found, intent, sure), complete=complete)
     if intent is Intent.LOG:
         return _of_activity(found, understood)
     return _of_correction(found, understood) if intent is Intent.EDIT else understood

@@ -43,3 +43,4 @@ class Understood:
     college_hours: Decimal | None = None  # "3 credits" of a college course: semester or quarter?
     refused: Refusal | None = None  # why the number that was said cannot be points
     asserted: bool = True  # plainly said of the speaker: no question, denial, plan or friend
+    complete: bool = False  # a CE with points, day, title and provider or area: no question
