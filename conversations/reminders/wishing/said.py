@@ -33,7 +33,7 @@ from conversations.reminders.wishing.reading import (
     of_one,
     read_wish,
 )
-from conversations.reminders.wishing.wishes import Before, OnDay
+from conversations.reminders.wishing.wishes import Added, Before, OnDay
 from conversations.topic import Topic
 
 _PLAINLY = re.compile(
@@ -113,6 +113,17 @@ def said(state: State | None, event: Said, person: Person) -> Turn:
             return silencing.silenced(state, spoken, named, person)
         case Wish():
             return _wish(state, wish, key, event, person)
+    if isinstance(wish, OnDay) and stopping.means_one_there(event.text):
+        there = moving.all_ahead(key, person, event.when)
+        if any(each.on == wish.day for each in there):
+            return silencing.nothing_changed(state, event, named, person)
+    return _one_more(state, wish, key, event, person)
+
+
+def _one_more(
+    state: State | None, wish: Added, key: CredentialKey | None, event: Said, person: Person
+) -> Turn:
+    """Add what is wished; days before the opening are counted from it."""
     if isinstance(wish, Before) and _OPENS.search(event.text):
         held = [each for each in person.holdings if key in (None, each.key)]
         opens = {dates_of(each).declaration_opens for each in held}

@@ -24,8 +24,19 @@ def kept(
 ) -> Turn | None:
     """Say that all stays where stopping is denied, excepted or asked about; else None."""
     why = stays(event.text)
-    if why is None:
-        return None
+    return None if why is None else _told(state, why, event, named, person)
+
+
+def nothing_changed(
+    state: State | None, event: Said, named: Sequence[CredentialKey], person: Person
+) -> Turn:
+    """Say that all stays as it is, and show it."""
+    return _told(state, Stays.DENIED, event, named, person)
+
+
+def _told(
+    state: State | None, why: Stays, event: Said, named: Sequence[CredentialKey], person: Person
+) -> Turn:
     remarks = {
         Stays.DENIED: wording.reminders_stay,
         Stays.EXCEPTED: wording.silence_one_by_one,

@@ -32,10 +32,11 @@ _LEAVE_OUT = (
 )
 _OTHERWISE = (
     r"(?:miss(?:ing)?|los(?:e|ing)|without|mov(?:e|ing)|shift|postpon\w*|delay|chang\w+|touch|add"
-    r"|set|snooze|(?:turn|switch)\s+on)\b"
+    r"|set|(?:turn|switch)\s+(?:back\s+)?on)\b"
 )
 _ACTS = (
     rf"(?:{_HALT}|{_LEAVE_OUT}(?:\s+\S+){{0,6}}?\s+{_NOUN}"
+    rf"|snooz(?:e|ing)\b|(?:turn|switch)\s+(?:\S+\s+){{0,3}}?{_NOUN}\s+(?:back\s+)?on\b"
     rf"|{_OTHERWISE}(?:\s+\S+){{0,3}}?\s+{_NOUN})"
 )
 _DENIED = re.compile(rf"{_NOT}{_CLAUSE}{{0,60}}?\b{_ACTS}", re.I)
@@ -44,6 +45,13 @@ _KEEPS = re.compile(
     rf"(?!getting)(?:\S+\s+){{0,6}}?{_NOUN}",
     re.I,
 )
+_TOLD = re.compile(  # "no reminder came on 30 Dec", "I never got one": told, not wished
+    rf"\breminders?\s+(?:\w+\s+)?(?:came|arrived|appeared|showed|was|were|didn't|did\s+not)\b"
+    rf"|(?:\b(?:got|received|saw)|{_NOT}\s+(?:\w+\s+)?(?:get|receive|see))\s+"
+    r"(?:(?!remind)\S+\s+){0,5}?reminders?\b",
+    re.I,
+)
+_THE_ONE = re.compile(r"\b(?:the|my|that|this)\s+(?:(?!remind)\S+\s+){0,5}?reminders?\b", re.I)
 _EXCEPT = re.compile(
     r"\b(?:except\w*|excluding|other\s+than|apart\s+from|aside\s+from|save\s+for|besides|unless"
     r"|but(?!\W+(?:please\W+)?(?:stop|quit|turn|switch|cancel|skip|mute|no|don't|do\s+not)\b))\b",
@@ -102,15 +110,20 @@ def stays(text: str) -> Stays | None:
     stops = _STOPS.search(said) is not None
     if stops and _EXCEPT.search(said):
         return Stays.EXCEPTED
-    if denies(text):
+    if denies(text) or _TOLD.search(said):
         return Stays.DENIED
     if stops and _ASKS.match(said):
         return Stays.ASKED
-    if stops and text.rstrip().endswith("?") and not _leaves_open(said):
+    if stops and "?" in text and not _leaves_open(said):
         return Stays.ASKED
     if _KEEPS.search(said) and not _WISH.match(said):
         return Stays.EXCEPTED if stops else Stays.DENIED
     return None
+
+
+def means_one_there(text: str) -> bool:
+    """Whether a text speaks of a reminder that there is: "the 1 April reminder is important"."""
+    return _THE_ONE.search(text) is not None
 
 
 def _leaves_open(text: str) -> bool:

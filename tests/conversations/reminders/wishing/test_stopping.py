@@ -41,6 +41,15 @@ ALL = "Switch all reminders off?"
         ("do not cancel the reminder on dec 30", STAYS),
         ("don't move the 1 April reminder", STAYS),
         ("don't remove the reminders", STAYS),
+        ("don't snooze SBB 2 weeks", STAYS),
+        ("don't cancel the snooze", STAYS),
+        ("don't forget the 1 April reminder", STAYS),
+        ("I want the 1 april reminder to stay", STAYS),
+        ("the SBB reminder on 1 april is important", STAYS),
+        ("I didn't get the 1 April reminder", STAYS),
+        ("I got no reminder on april 1", STAYS),
+        ("no reminder came on 30 Dec", STAYS),
+        ("drop the 30 Dec reminder? no", HOW),
         ("turn off the reminders except SBB", ONE_BY_ONE),
         ("stop all reminders but SBB", ONE_BY_ONE),
         ("no reminders other than SBB please", ONE_BY_ONE),
@@ -60,6 +69,25 @@ def test_what_is_denied_excepted_or_asked_changes_nothing_and_says_so(
     before = certified.person
     assert answer in certified.say(said)
     assert certified.person == before
+
+
+def test_what_is_not_to_be_switched_on_stays_off(certified) -> None:
+    """The other way round as well."""
+    certified.say("no reminders please")
+    before = certified.person
+    for said in ("don't turn the reminders on", "do not switch on my reminders"):
+        assert STAYS in certified.say(said)
+        assert certified.person == before
+    assert "Reminders are on again" in certified.say("turn the reminders on")
+
+
+@pytest.mark.parametrize(
+    "said", ["set a reminder on Dec 1", "I want a reminder on Dec 1", "remind me on april 1"]
+)
+def test_a_wish_for_one_more_is_still_taken(certified, said: str) -> None:
+    """Nothing there is meant."""
+    certified.say(said)
+    assert len(certified.person.settings.reminders.added) == 1
 
 
 @pytest.mark.parametrize("said", ["no, remind me about MLS", "no problem, remind me about SBB"])
