@@ -70,7 +70,8 @@ def plainly_said(
 ) -> Turn | None:
     """Do what is plainly about reminders, or puts off the one that was just sent; else None."""
     later = snoozing.by_words(state, event, person, topic)
-    if later is None and plainly_about(event, person):
+    denied = later is not None and stopping.denies(event.text)
+    if denied or (later is None and plainly_about(event, person)):
         return said(state, event, person)
     return later
 

@@ -36,7 +36,7 @@ _OTHERWISE = (
 )
 _ACTS = (
     rf"(?:{_HALT}|{_LEAVE_OUT}(?:\s+\S+){{0,6}}?\s+{_NOUN}"
-    rf"|snooz(?:e|ing)\b|(?:turn|switch)\s+(?:\S+\s+){{0,3}}?{_NOUN}\s+(?:back\s+)?on\b"
+    rf"|(?:snooz(?:e|ing)|postpon\w*|put\s+(?:(?:it|this|that|them)\s+)?off)\b|(?:turn|switch)\s+(?:\S+\s+){{0,3}}?{_NOUN}\s+(?:back\s+)?on\b"
     rf"|{_OTHERWISE}(?:\s+\S+){{0,3}}?\s+{_NOUN})"
 )
 _DENIED = re.compile(rf"{_NOT}{_CLAUSE}{{0,60}}?\b{_ACTS}", re.I)

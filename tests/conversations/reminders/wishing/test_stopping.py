@@ -199,6 +199,17 @@ def test_a_negation_before_stop_never_changes_a_wish(certified, negation: str) -
             assert certified.person.settings.reminders == before, (stop, thing, end)
 
 
+@pytest.mark.parametrize(
+    "said", ["don't snooze for 2 weeks", "do not put it off by 2 weeks", "never snooze it 3 days"]
+)
+def test_what_is_not_to_be_put_off_right_after_it_came_is_not(certified, said: str) -> None:
+    """It follows a reminder or a snooze, where "2 weeks" alone would be enough."""
+    certified.say("snooze SBB 1 week")
+    before = certified.person
+    assert STAYS in certified.say(said)
+    assert certified.person == before
+
+
 def test_a_denial_beside_a_question_leaves_the_question_and_the_wishes(certified) -> None:
     """No own reminder is added on the day of the one that is to stay."""
     certified.say("/reminders")
