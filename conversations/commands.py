@@ -3,7 +3,7 @@
 import re
 
 from cmp_rules.model import CredentialKey
-from conversations import declaring, settings, starting_over, wording
+from conversations import declaring, settings, starting_over, two_things, wording
 from conversations.activities.amending.amending import amended, of_named
 from conversations.activities.correcting import repeats
 from conversations.activities.drafting.draft import Draft
@@ -210,14 +210,14 @@ def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:
     if (order := ordered(event.text)) is not None:
         return obey(order, state, event, person)
     if len(event.text) > LONGEST_SENTENCE:
-        remark = wording.too_long(len(event.text), LONGEST_SENTENCE)
-        return Turn(state, (Reply(remark),))
+        return Turn(state, (Reply(wording.too_long(len(event.text), LONGEST_SENTENCE)),))
     if asks_for_removed(event.text):
         return Turn(state, (removed_ones(person, 0),))
     if (entry := asked_for(event.text)) is not None:
         return history(state, entry, person)
     return (
-        declaring.said(event, state, person)
+        two_things.said(event, state, person)
+        or declaring.said(event, state, person)
         or starting_over.said(event, state, person)
         or settings.set_by_words(event.text, state, person)
         or of_named(state, event, person)

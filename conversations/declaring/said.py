@@ -174,6 +174,8 @@ def _declared(
         return several
     answers = isinstance(state, AskingDeclaredDay) and set(words.credentials) <= {state.key}
     keys = words.credentials or tuple(held.key for held in _open(person, when))
+    if len(keys) > 1 and words.days and (words.credentials or " both " in words.words):
+        return Turn(state, (Reply(wording.one_declaration_at_a_time(keys[0])),))
     if isinstance(state, AskingDeclaredDay) and answers:
         keys = (state.key,)
     if not words.credentials and read.how is How.UNSURE and not _awaited(keys, person, when):
@@ -221,8 +223,7 @@ def _several(
     changes = tuple(change for turn in turns for change in turn.changes)
     if len(asked) == 1:
         return Turn(state, replies, changes, opens=asked[0])
-    keys = tuple(each.key for each in asked)
-    more = (which(person, "declared", when, keys),) if asked else ()
+    more = (Reply(wording.one_declaration_at_a_time(asked[0].key)),) if asked else ()
     return Turn(state, (*replies, *more), changes)
 
 

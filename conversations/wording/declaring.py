@@ -30,6 +30,14 @@ def which_declaration() -> str:
     return "Which one is it? Each credential has its own declaration."
 
 
+def one_declaration_at_a_time(key: CredentialKey) -> str:
+    """Several declarations were told at once, and each has to be confirmed."""
+    return (
+        "One at a time, please; nothing is noted yet. Tell me one credential with its day, such as "
+        f"“declared my {credential(key)} yesterday”."
+    )
+
+
 def declaration_in_short(found: Declaration, today: date) -> str:
     """Say in one line where a declaration stands, to choose by."""
     name, dates = credential(found.found.holding.key), found.found.dates

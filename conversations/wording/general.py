@@ -175,3 +175,13 @@ def what_starts_over(*, asked: bool) -> str:
         "• A credential: correct or remove it in /credentials; its CEs stay.\n"
         "• Everything: /delete, which asks twice."
     )
+
+
+def ce_comes_after() -> str:
+    """A CE was told beside something else that is asked about first."""
+    return "Your CE is kept as an unsaved draft; it comes back after this question."
+
+
+def only_the_ce_is_taken(other: str) -> str:
+    """Of two things told at once only the CE is opened."""
+    return f"First this CE. I noted nothing from “{other}”: please tell me that on its own."

@@ -20,6 +20,11 @@ _BESIDE = word_set("on from by at via with in the for of and through it was a")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?", re.I)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _TALKS = re.compile(r"\b(?:i|i'm|my|me|we|it|that|this|you|u)\b", re.I)  # no title, but a question
+_TELLS = re.compile(  # a declaration beside the CE
+    r"\b(?:i|we)\s(?:(?:have|just|already|also)\s)*(?:declared|submitted|filed|renewed)\b"
+    r"|\bdeclared\s(?:my\s)?[A-Z]{2}",
+    re.I,
+)
 _FEWEST = 3  # words of a title that stands before its points
 
 
@@ -28,7 +33,7 @@ def tells_complete(found: Entities, today: date) -> bool:
     points = [span for _, span in found.points]
     points += [] if found.split is None else list(found.split.spans)
     sources = [hit.span for hit in found.providers] + [hit.span for hit in found.areas]
-    if "?" in found.text or "\n" in found.text or not points:
+    if not points or re.search(r"[?\n]", found.text) or _TELLS.search(found.text):
         return False
     if not _has_day_gone_by(found, today) or not (sources or found.split is not None):
         return False
