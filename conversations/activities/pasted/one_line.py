@@ -26,6 +26,12 @@ _AMOUNT = (
     rf"(?:\d{{1,2}}\.\d{{1,2}}|\d{{1,3}}|{_NUMBER}(?=[\s-]?{_UNIT}\b))(?![\d/:%]|(?:st|nd|rd|th)\b)"
 )
 _FIRST = re.compile(rf"(?<![\w.,/#-]){_AMOUNT}", _I)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_BEFORE_DAY = re.compile(rf"\b{_MONTH}\.?\s?$", _I)
+_AFTER_DAY = re.compile(rf"\s(?:of\s)?{_MONTH}\b", _I)
 _LINK = (
     r"(?:\s?[,;]\s?(?:and\s|plus\s|then\s|also\s)?|\s(?:and|plus|then|&|\+)\s)"
     r"(?:also\s|then\s|another\s)?"
@@ -63,12 +69,13 @@ class PerhapsSeveral:
 def several_in(text: str, read: Read) -> Several | PerhapsSeveral | None:
     """Return the CEs that one sentence tells; None where it tells one."""
     text = plain(text).strip()
-    if "?" in text or len(text) > LONGEST or len(_FIRST.findall(text)) < _MORE_AMOUNTS:
+    amounts = _amounts(text) if "?" not in text and len(text) <= LONGEST else []
+    if len(amounts) < _MORE_AMOUNTS:
         return None
     count = _COUNT.search(text)
-    if count is not None and _FIRST.search(text[: count.start()]):
+    if count is not None and amounts[0].end() <= count.start():
         count = None
-    first = _FIRST.search(text, 0 if count is None else count.end())
+    first = next((a for a in amounts if count is None or a.start() >= count.end()), None)
     if first is None:
         return None
     of_all = _OF_ALL.search(text)
@@ -84,6 +91,15 @@ def several_in(text: str, read: Read) -> Several | PerhapsSeveral | None:
                 return None
             return _judged(pieces, said, common, count)
     return None
+
+
+def _amounts(text: str) -> list[re.Match[str]]:
+    """Return the numbers of a text that may be points: the 3 of "Nov 3" is a day."""
+    return [
+        found
+        for found in _FIRST.finditer(text)
+        if not _BEFORE_DAY.search(text[: found.start()]) and not _AFTER_DAY.match(text, found.end())
+    ]
 
 
 def tells_one(said: Understood) -> bool:

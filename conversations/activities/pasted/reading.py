@@ -75,7 +75,18 @@ def _of_one_line(text: str, person: Person, when: When) -> Listed | PerhapsSever
         return several
     pieces = [*([several.heading] if several.heading else []), *several.pieces]
     read = [_read(piece, person, when) for piece in pieces]
-    return _listed(pieces, read, [False] * len(read), person, when, tells_one)
+    return _dated_at_the_end(_listed(pieces, read, [False] * len(read), person, when, tells_one))
+
+
+def _dated_at_the_end(listed: Listed) -> Listed:
+    """Return the CEs of a sentence with the day at its end, where it says no other one."""
+    *others, last = listed.lines
+    days = (each for line in others for each in (line.draft.day, line.draft.either_day) if each)
+    if last.draft.day is None or next(days, None) is not None:
+        return listed
+    said = Draft().on(last.draft.day, by_clock=last.draft.by_clock)
+    dated = (replace(line, draft=completed(line.draft, said)) for line in others)
+    return replace(listed, lines=(*dated, last))
 
 
 def _of_lines(pieces: Sequence[str], person: Person, when: When) -> Listed | None:

@@ -116,3 +116,42 @@ def test_what_is_said_of_all_is_shown_with_the_list(certified) -> None:
     assert "3 CEs, none saved yet" in text
     assert "Read as the heading of all: “today”" in text
     assert not certified.person.activities
+
+
+NOV_3 = "2026-11-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Nov 3 I did 1 h safety at LabCE and 2 h hematology at CAP",
+        "Nov 3 I did 1 h safety at LabCE, 2 h hematology from CAP",
+        "on 3 November I took 1 h safety at LabCE and 2 h hematology at CAP",
+        "Nov 3: 1 h safety at LabCE, 2 h hematology from CAP",
+        "I did 1 h safety at LabCE and 2 h hematology from CAP on Nov 3",
+        "1 h safety at LabCE, 2 h hematology from CAP, Nov 3",
+    ],
+)
+def test_one_day_before_or_behind_all_is_that_of_all(certified, text):
+    assert _told(certified, text) == [f"|LabCE|{NOV_3}|1", f"|CAP|{NOV_3}|2"]
+
+
+def test_three_behind_a_day_are_three(certified):
+    text = "Nov 3 I did 1 h safety at LabCE, 2 h hematology from CAP and 1.5 h ethics at ASCLS"
+    assert _told(certified, text) == [
+        f"|LabCE|{NOV_3}|1",
+        f"|CAP|{NOV_3}|2",
+        f"|ASCLS|{NOV_3}|1.5",
+    ]
+
+
+def test_a_day_that_stands_with_the_first_is_not_that_of_the_others(certified):
+    text = "1 h safety at LabCE on Nov 3 and 2 h hematology from CAP"
+    assert _told(certified, text) == [f"|LabCE|{NOV_3}|1", "|CAP||2"]
+
+
+@pytest.mark.parametrize(
+    "text", ["on Nov 3 I did 2 h safety at LabCE", "Nov 3, 1 h safety and 2 h hematology at CAP"]
+)
+def test_a_day_is_no_amount_of_a_further_ce(certified, text):
+    assert _told(certified, text) is None
