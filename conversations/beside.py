@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from conversations import commands, starting_over, wording
 from conversations.activities.amending.amending import names_another
+from conversations.activities.amending.pointing import points_elsewhere
 from conversations.activities.drafting import asides
 from conversations.activities.drafting.fields import FREE
 from conversations.activities.drafting.machine import Filling
@@ -68,6 +69,8 @@ def plainly_beside(state: State, event: Said, person: Person, topic: Topic | Non
     if _is_no_name(state, event, person):
         return True
     if (not free or "#" in text) and names_another(state, event, person):
+        return True
+    if not free and is_of_draft(state) and points_elsewhere(text, person):
         return True
     if not asks(text) and not _REMOVES.match(text):
         return False

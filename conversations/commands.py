@@ -5,6 +5,7 @@ import re
 from cmp_rules.model import CredentialKey
 from conversations import declaring, settings, starting_over, two_things, wording
 from conversations.activities.amending.amending import amended, of_named
+from conversations.activities.amending.pointing import pointed
 from conversations.activities.correcting import repeats
 from conversations.activities.drafting.draft import Draft
 from conversations.activities.drafting.machine import following
@@ -46,7 +47,7 @@ from conversations.remarks import not_understood
 from conversations.reminders.days.shown import all_reminders, asks_to_silence
 from conversations.reminders.days.to_calendar import to_calendar
 from conversations.reminders.wishing import said as reminders
-from conversations.talked_about import entry_pointed_at
+from conversations.talked_about import entry_behind, entry_pointed_at
 from conversations.topic import Topic
 
 MENU: tuple[tuple[str, str], ...] = wording.MENU
@@ -163,11 +164,12 @@ def understand(
     state: State | None, event: Said, person: Person, topic: Topic | None = None
 ) -> Turn:
     """Answer a message that answers no question, in the sense of what was just talked about."""
-    if (plain := _plainly(state, event, person)) is not None:
+    plain = pointed(state, event, person, topic) or _plainly(state, event, person)
+    if plain is not None:
         return plain
     if (wish := reminders.plainly_said(state, event, person, topic)) is not None:
         return wish
-    if (number := _entry_behind(topic, person)) and is_why(event.text):
+    if (number := entry_behind(topic, person)) and is_why(event.text):
         return Turn(state, (entry_shown(person, number, event.when),))
     found = read_sentence(event.text, person, event.when)
     tells = found.intent in (Intent.LOG, Intent.EDIT) or repeats(event.text)
@@ -192,12 +194,6 @@ def understand(
         return asking
     reply = programme.answer(found, event.text, person, event.when)
     return Turn(state, (reply,)) if reply else _simple(state, found.intent, event, person)
-
-
-def _entry_behind(topic: Topic | None, person: Person) -> int:
-    """Return the number of the entry that was talked about last; 0 where it was something else."""
-    talked = topic is not None and not topic.intent and person.activity(topic.entry) is not None
-    return topic.entry if topic is not None and talked else 0
 
 
 def _plainly(state: State | None, event: Said, person: Person) -> Turn | None:

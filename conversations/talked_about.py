@@ -42,6 +42,12 @@ def entry_pointed_at(text: str, person: Person, topic: Topic | None) -> Activity
     return person.activity(topic.entry)
 
 
+def entry_behind(topic: Topic | None, person: Person) -> int:
+    """Return the number of the entry that was talked about last; 0 where it was something else."""
+    talked = topic is not None and not topic.intent and person.activity(topic.entry) is not None
+    return topic.entry if topic is not None and talked else 0
+
+
 def topic_after(before: Topic | None, now: Topic | None, changes: Iterable[Change]) -> Topic | None:
     """Return what is talked about after a turn; `now` where it answered a question."""
     changed = [c.activity.number for c in changes if isinstance(c, KeepActivity)]

@@ -20,6 +20,7 @@ from conversations.wording.general import *  # noqa: F403
 from conversations.wording.history import *  # noqa: F403
 from conversations.wording.holdings import *  # noqa: F403
 from conversations.wording.labels import *  # noqa: F403
+from conversations.wording.naming import *  # noqa: F403
 from conversations.wording.outside import *  # noqa: F403
 from conversations.wording.own_reminders import *  # noqa: F403
 from conversations.wording.pasting import *  # noqa: F403

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from cmp_rules.model import Activity
 from conversations import wording
+from conversations.activities.amending.mentions import names_several
 from conversations.activities.amending.naming import (
     CORRECTING,
     LONGEST,
     Named,
     named_in,
-    numbers_in,
+    of_its_certificate,
     without_name,
 )
 from conversations.activities.correcting import corrected, once_more, repeats
@@ -65,6 +66,7 @@ def of_named(state: State | None, event: Said, person: Person) -> Turn | None:
     """Change the entry that a correction names; None where it names none, or corrects nothing."""
     if "?" in event.text or repeats(event.text):
         return None
+    event = replace(event, text=of_its_certificate(event.text))
     named = named_in(event.text, person.activities)
     if named is None:
         return None
@@ -76,7 +78,7 @@ def of_named(state: State | None, event: Said, person: Person) -> Turn | None:
     said = _as_stated(said, named)
     if not _is_correction(event, named, said, person):
         return None
-    if len(numbers_in(event.text)) > 1:
+    if names_several(event.text, person.activities):
         return Turn(state, (Reply(wording.one_entry_at_a_time()),))
     if not named.entries:
         return Turn(state, (Reply(wording.no_such_entry()),))
@@ -103,6 +105,9 @@ def _as_stated(said: Understood, named: Named) -> Understood:
 def names_another(state: State, event: Said, person: Person) -> bool:
     """Whether a correction names an entry, while a draft is open that has neither name."""
     draft: Draft | None = getattr(state, "draft", None)
+    several = draft is not None and names_several(event.text, person.activities)
+    if several and of_named(None, event, person) is not None:
+        return True
     if draft is None or without_name(event.text, draft.title, draft.number) != event.text:
         return False
     return of_named(state, event, person) is not None

@@ -22,6 +22,7 @@ _ARTICLE = re.compile(r"\b(?:the|my|our|that|this)\s", re.I)
 _ONE = re.compile(r"(?P<what>[^,;:.!?]{2,40}?)\s(?:one|entry|ce|course|class|webinar)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:[-'&/][^\W_]+)*")
 _CLAUSE = re.compile(r"[,;:!?]")
+_LONG_ENOUGH = 4  # letters of a word that may be the beginning of another
 _FEWEST = 2  # words that name an entry without an article
 
 
@@ -68,9 +69,18 @@ def _phrase_at(
         phrase = text[place : last.end()].removesuffix("'s")
         if not telling_words(last.group()) or (not alone and len(telling_words(phrase)) < _FEWEST):
             continue
-        if fitting := fitting_entries(phrase, entries, alone=alone):
+        fitting = fitting_entries(phrase, entries, alone=alone)
+        if fitting and not _is_a_beginning(phrase, fitting):
             return fitting
     return ()
+
+
+def _is_a_beginning(phrase: str, fitting: Sequence[Activity]) -> bool:
+    """Whether a phrase is one short word that only begins a word of a title: "was", "washing"."""
+    said = telling_words(phrase)
+    if len(said) > 1 or len(said[0]) >= _LONG_ENOUGH:
+        return False
+    return not any(said[0] in telling_words(entry.title) for entry in fitting)
 
 
 def _words(text: str) -> list[re.Match[str]]:

@@ -46,6 +46,16 @@ _OWNS = re.compile(r"'s?(?=\s)", _I)
 CORRECTING = re.compile(
     r"\b(?:actually|not|instead|wrong|should|no|nope|oops|sorry|mistake|typo|really|meant)\b", _I
 )
+_PAPER = r"(?:certificate|cert|transcript)"
+_SAYS = (
+    r"(?:actually\s)?(?:says?|said|shows?|showed|states?|reads?|lists?)"
+    r"(?:\s(?:that\s)?it\s(?:is|was)|\sit's)?\s"
+)
+_ITS_PAPER = re.compile(rf"(?:'s)?\s{_PAPER}\s{_SAYS}", _I)
+_PAPER_OF = re.compile(
+    rf"\b(?:the\s|my\s)?{_PAPER}\s(?:of|for|from)\s(?P<what>(?:the|my)\s[^,;:]{{2,60}}?|#\d+)\s{_SAYS}",
+    _I,
+)
 _WORD = re.compile(r"[^\W_]+(?:[-'&/][^\W_]+)*")
 # What names no entry by itself.
 _NO_NAME = word_set(
@@ -86,6 +96,13 @@ def named_in(text: str, entries: Sequence[Activity]) -> Named | None:
             if fitting:
                 return Named(fitting, _with_it(text, (cut, span[1])), plainly=plainly)
     return None
+
+
+def of_its_certificate(text: str) -> str:
+    """Return a text with what "the drill certificate says" as what the drill was."""
+    said = _PAPER_OF.sub(lambda found: f"{found['what']} was ", plain(text))
+    changed = _ITS_PAPER.sub(" was ", said, count=1)
+    return changed if changed != plain(text) else text
 
 
 def _the_one(text: str, entries: Sequence[Activity]) -> Named | None:
