@@ -36,6 +36,7 @@ _OF_PROGRESS = re.compile(  # what was earned or is left is no requirement
 )
 _TAKEN_BACK = re.compile(r"\b(?:not|instead\sof|rather\sthan)\s(?:the\s)?\d[\d.,]*", re.I)
 _NUMBER = re.compile(r"(?<![\w.,#/-])\d{1,3}(?:[.,]\d{1,2})?(?![\w/-]|[.,]\d)")
+_TOTAL_SAID = re.compile(r"\btotal\s?:?\s?(?:of\s|is\s)?(?P<figure>\d{1,3})(?![\w.,/-]\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,9 @@ def _of_one(found: Understood, text: str, person: Person) -> Understood:
 def _figures(found: Understood, text: str) -> tuple[tuple[str, Decimal], ...]:
     """Return the figures that are said by the names of their slots; () where none is certain."""
     if found.parts and all(len(part.areas) == 1 for part in found.parts):
-        return tuple((_name(area), part.points) for part in found.parts for area in part.areas)
+        told = tuple((_name(area), part.points) for part in found.parts for area in part.areas)
+        total = _TOTAL_SAID.search(text)
+        return told if total is None else ((TOTAL, Decimal(total["figure"])), *told)
     numbers = _NUMBER.findall(_TAKEN_BACK.sub("", text))
     if len(numbers) != 1 or len(found.areas) > 1:
         return ()

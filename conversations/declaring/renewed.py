@@ -3,6 +3,7 @@
 Only a question follows: the next cycle begins with a yes.
 """
 
+import re
 from datetime import date
 
 from cmp_rules.cycles import dates_of, span_of
@@ -17,10 +18,16 @@ from conversations.declaring.words import Sentence, sentence
 from conversations.model import Reply, Said, State, Turn, When
 from conversations.person import Person
 
+_NOT_ASCP = re.compile(
+    r" (?:licen[sc]es?|licensures?|memberships?|subscriptions?|dues|registration) "
+)
+
 
 def renewed(words: Sentence, state: State | None, person: Person, event: Said) -> Turn | None:
     """Ask whether the next cycle begins; None where another date, or another thing, is meant."""
     when = event.when
+    if _NOT_ASCP.search(words.words):
+        return Turn(state, (Reply(wording.only_the_credential_is_kept()),))
     renewable = [held.key for held in _renewable(person, when)]
     keys = words.credentials or tuple(renewable)
     if len(keys) > 1 and set(keys) <= set(renewable):

@@ -38,6 +38,14 @@ def one_declaration_at_a_time(key: CredentialKey) -> str:
     )
 
 
+def only_the_credential_is_kept() -> str:
+    """The licence of a state or a membership was renewed."""
+    return (
+        "A state license or a membership is not kept here, so I noted nothing: only your ASCP "
+        "credential is. If that was renewed too, tell me, such as “renewed my MLS”."
+    )
+
+
 def declaration_in_short(found: Declaration, today: date) -> str:
     """Say in one line where a declaration stands, to choose by."""
     name, dates = credential(found.found.holding.key), found.found.dates

@@ -1,5 +1,6 @@
 """What a person means with one sentence. What is not certain is left open, never guessed."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -38,6 +39,9 @@ __all__ = ["Intent", "Unclear", "Understood", "understand", "warm"]
 LONGEST = 500  # letters of a sentence; what is longer is a document
 LEARNT = 0.33  # how much the examples count; a deciding pattern counts 4
 _ASKS_OF_WORDS = frozenset({Intent.UNITS, Intent.DEFINITION})  # "a contact hour" is no number there
+_DASHBOARD = re.compile(r"\W*(?:my\s|the\s)?(?:ascp\s)?dashboard\b", re.I)  # figures: no CE
+_ALL_HELD = re.compile(r"\b(?P<both>both)\b|\ball\b", re.I)
+_EXPIRE = re.compile(r"\b(?:expir\w*|valid|good)\b", re.I)
 _ORDERS = frozenset({Intent.EDIT, Intent.DELETE, Intent.UNDO})
 _SURE_OF_COMPLETE = 0.9
 _CREDENTIAL_TALK = frozenset({Intent.ADD_CREDENTIAL, Intent.CHANGE_CREDENTIAL})
@@ -80,6 +84,8 @@ def _understood(
     intent, sure = choose(_scores(usual_words(found), asks="?" in text))
     if intent is Intent.LOG and _is_of_an_exam(found, today):
         intent = Intent.ADD_CREDENTIAL
+    if intent is Intent.LOG and _DASHBOARD.match(text) and not found.dates and found.credentials:
+        intent = Intent.CHANGE_CREDENTIAL
     complete = intent not in _ORDERS and tells_complete(found, today)
     if complete and intent is not Intent.LOG:
         intent, sure = Intent.LOG, _SURE_OF_COMPLETE
@@ -235,6 +241,10 @@ def _of_credentials(
     if named.credentials and intent is Intent.ADD_CREDENTIAL and known:
         named = replace(named, intent=Intent.CHANGE_CREDENTIAL)
     expiries = tuple(one for one in expiries_of(found, today) if one[0] not in aims)
+    if not named.credentials and _means_all(found, held):
+        keys = tuple(held)
+        named = replace(named, credentials=keys, intent=Intent.CHANGE_CREDENTIAL)
+        expiries = tuple((key, read) for key in keys for read, _ in found.dates)
     otherwise = bool(meant & {Meaning.BEGAN, Meaning.RENEWS, Meaning.AIMED})
     named = replace(named, asserted=named.asserted and is_sure_of_itself(found.text))
     sure_of_each = all(isinstance(read, Day | MonthOnly) for _, read in expiries)
@@ -244,3 +254,11 @@ def _of_credentials(
     return replace(
         named, expiries=expiries, by_scheme=by_scheme, aims=aims, dated_otherwise=otherwise
     )
+
+
+def _means_all(found: Entities, held: Collection[CredentialKey]) -> bool:
+    """Whether "both expire 2028-06-30" is said of the credentials that are held."""
+    said = _ALL_HELD.search(found.text)
+    if said is None or len(found.dates) != 1 or not _EXPIRE.search(found.text):
+        return False
+    return len(held) == 2 if said["both"] else len(held) > 1
