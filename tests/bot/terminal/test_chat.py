@@ -172,13 +172,24 @@ def test_a_reader_that_goes_away_ends_it_quietly(sqlite_url: str) -> None:
     assert "Error" not in done.stderr
 
 
+@contextlib.contextmanager
+def _ctrl_c_heard() -> Iterator[None]:
+    """Leave SIGINT to a new process also where ours ignores it, as in the background of a shell."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 class Screen:
     """A pseudo-terminal with `cmpbot chat` in it."""
 
     def __init__(self, db: str, width: int = 80) -> None:
         self.end, inside = pty.openpty()
         command = [*COMMAND, "--db", db, *TODAY]
-        self.process = subprocess.Popen(command, stdin=inside, stdout=inside, stderr=inside)
+        with _ctrl_c_heard():
+            self.process = subprocess.Popen(command, stdin=inside, stdout=inside, stderr=inside)
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
         os.close(inside)
         self.seen = ""
