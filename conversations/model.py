@@ -1,6 +1,6 @@
 """The nouns of a talk: what comes in (events), what goes out (turns), and what a state is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
 from zoneinfo import ZoneInfo
@@ -104,6 +104,10 @@ class Reply:
     choices: Choices = ()
     heading: str = ""
     files: tuple[FileWanted, ...] = ()
+
+    def under(self, remark: str) -> "Reply":
+        """Return the same screen with a remark above its text."""
+        return replace(self, text=f"{remark}\n\n{self.text}")
 
 
 class State(Protocol):

@@ -54,11 +54,8 @@ def plan_together(
     after = plan(person.holdings, person.activities, today, add=(thought,))
     done = replace(person, activities=(*person.activities, thought))
     reply = _shown(after, done, when)
-    return replace(
-        reply,
-        heading=wording.plan_if_heading(added.parts),
-        text=f"{wording.plan_change(found.points, after.points)}\n\n{reply.text}",
-    )
+    reply = reply.under(wording.plan_change(found.points, after.points))
+    return replace(reply, heading=wording.plan_if_heading(added.parts))
 
 
 def _shown(found: Plan, person: Person, when: When) -> Reply:

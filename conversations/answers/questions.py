@@ -154,7 +154,7 @@ def requirements(said: Understood, text: str, person: Person, when: When) -> tup
 def _counted_by_cycle(said: Understood, person: Person, when: When) -> Reply:
     """Say that points are not counted by the year, and which cycles there are."""
     own = status.deadlines(person, said.credentials, when)
-    return replace(own, text=f"{wording.counted_by_cycle()}\n\n{own.text}")
+    return own.under(wording.counted_by_cycle())
 
 
 def _why(asked: Asked, person: Person, when: When) -> tuple[Reply, ...]:

@@ -84,8 +84,7 @@ def tick(
         return Turn(state, (fields(person, key, number, when),))
     if entry.stamp != stamp:
         shown = fields(person, key, number, when)
-        text = f"{wording.entry_changed(number)}\n\n{shown.text}"
-        return Turn(state, (replace(shown, text=text),))
+        return Turn(state, (shown.under(wording.entry_changed(number)),))
     marked = KeepHolding(replace(holding, entered=ticked(holding, entry, done=True)))
     # A second press changes nothing, so that "undo" still takes back the first one.
     changes = () if entry.tick is Tick.DONE else (marked,)

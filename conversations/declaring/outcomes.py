@@ -63,8 +63,7 @@ def undeclare(state: State | None, key: CredentialKey, person: Person, when: Whe
         return Turn(state, (Reply(wording.nothing_declared(key)),))
     changes = (KeepHolding(replace(holding, declared=None)),)
     shown = one_declaration(person.after(changes), key, when)
-    text = f"{wording.not_declared_any_more(key)}\n\n{shown.text}"
-    return Turn(state, (replace(shown, text=text),), changes)
+    return Turn(state, (shown.under(wording.not_declared_any_more(key)),), changes)
 
 
 def outcome_asked(holding: Holding, lead: str, person: Person, when: When) -> Reply:
@@ -91,7 +90,7 @@ def whether_declared(person: Person, keys: tuple[CredentialKey, ...], when: When
     shown = one_declaration(person, meant[0].key, when)
     if meant[0].declared is not None:
         return shown
-    return replace(shown, text=f"{_noted(meant[0])}\n\n{shown.text}")
+    return shown.under(_noted(meant[0]))
 
 
 def _noted(holding: Holding) -> str:

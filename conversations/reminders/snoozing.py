@@ -21,7 +21,7 @@ from conversations.answers.status import no_holdings
 from conversations.buttons import standing
 from conversations.model import Choice, Choices, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
-from conversations.reading.dates.calendar_words import NUMBERS
+from conversations.reading.dates.calendar_words import NUMBERS, small_number
 from conversations.reminders.days.later import SnoozeReminder
 from conversations.reminders.message import SPOKEN_OF, message
 from conversations.reminders.several import read_keys, write_keys
@@ -164,9 +164,7 @@ def put_off_by(text: str) -> timedelta | None:
     found = _FOR.search(text.strip())
     if found is None:
         return None
-    said = found["count"].lower()
-    count = int(said) if said.isdecimal() else NUMBERS.get(said, 1)
-    return count * _UNITS[found["unit"].lower()] or None
+    return (small_number(found["count"]) or 0) * _UNITS[found["unit"].lower()] or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,5 +111,4 @@ def located(state: State | None, event: Sent, person: Person) -> Turn:
         return Turn(state, (Reply(wording.place_without_zone(), ask),))
     change, screen = changed(person, replace(person.settings, time_zone=zone))
     after = None if isinstance(state, AskingZone) else state
-    remark = f"{wording.place_not_kept(zone)}\n\n{screen.text}"
-    return Turn(after, (replace(screen, text=remark),), (change,))
+    return Turn(after, (screen.under(wording.place_not_kept(zone)),), (change,))

@@ -1,7 +1,6 @@
 """The summary of a draft before it is saved: every field, and what it would count for."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from cmp_rules.catalog import catalog
@@ -33,7 +32,7 @@ def so_far(draft: Draft, question: Reply) -> Reply:
         known.append(wording.with_files(len(draft.certificates)))
     if not known:
         return question
-    return replace(question, text=f"{wording.draft_so_far(known)}\n\n{question.text}")
+    return question.under(wording.draft_so_far(known))
 
 
 def summary(draft: Draft, person: Person, when: When) -> Reply:

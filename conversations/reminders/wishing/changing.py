@@ -53,9 +53,7 @@ def moved(
     """Move one reminder of the schedule."""
     wishes = wished.move(person.settings.reminders, key, planned, to)
     turn = _of_date(state, key, planned, wishes, person, when)
-    shown = turn.replies[0]
-    remark = f"{wording.moved_to(key, to)}\n\n{shown.text}"
-    return replace(turn, replies=(replace(shown, text=remark),))
+    return replace(turn, replies=(turn.replies[0].under(wording.moved_to(key, to)),))
 
 
 def _of_date(
@@ -87,16 +85,14 @@ def heard_again(state: State | None, key: CredentialKey | None, person: Person, 
     after, change = changed(person, wished.speak_again(person.settings.reminders, key, held))
     changes = () if after == person else (change,)
     shown = all_reminders(after, when) if key is None else one_credential(after, key, 0, when)
-    remark = f"{wording.switched_on_again(key)}\n\n{shown.text}"
-    return Turn(state, (replace(shown, text=remark),), changes)
+    return Turn(state, (shown.under(wording.switched_on_again(key)),), changes)
 
 
 def dropped(state: State | None, added: Added, person: Person) -> Turn:
     """Take out one of the person's own."""
     after, change = changed(person, wished.drop(person.settings.reminders, added))
-    shown = own_reminders(after)
-    remark = f"{wording.own_dropped(added)}\n\n{shown.text}"
-    return Turn(state, (replace(shown, text=remark),), () if after == person else (change,))
+    shown = own_reminders(after).under(wording.own_dropped(added))
+    return Turn(state, (shown,), () if after == person else (change,))
 
 
 def added_own(state: State | None, added: Added, person: Person, when: When) -> Turn:

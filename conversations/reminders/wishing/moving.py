@@ -9,7 +9,7 @@ Several reminders are on Thu 1 Apr 2027. Which shall I move to Mon 5 Apr 2027?
 import calendar
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cmp_rules.model import CredentialKey
@@ -17,9 +17,9 @@ from cmp_rules.reminders import Reason
 from conversations import wording
 from conversations.buttons import rows, standing
 from conversations.model import Choices, Event, Reply, Said, State, Turn, When
-from conversations.person import KeepSettings, Person
+from conversations.person import Person
 from conversations.reading import dates
-from conversations.reading.dates.calendar_words import NUMBERS
+from conversations.reading.dates.calendar_words import NUMBERS, small_number
 from conversations.reminders.days.ahead import ahead
 from conversations.reminders.days.shown import all_reminders, one_credential
 from conversations.reminders.several import read_keys, write_keys
@@ -179,9 +179,7 @@ def _day_of(to: str, rest: str, on: date, person: Person, when: When) -> date | 
         return read_one_day(to, person, when)
     if (by := _BY.search(rest)) is None:
         return Unread()
-    said = by["count"].lower()
-    count = int(said) if said.isdecimal() else NUMBERS.get(said, 1)
-    away = count * (7 if by["unit"].lower() == "week" else 1) * DAY
+    away = (small_number(by["count"]) or 0) * (7 if by["unit"].lower() == "week" else 1) * DAY
     return on - away if (by["way"] or "").lower() in _EARLIER else on + away
 
 
@@ -204,7 +202,7 @@ def _which(
 ) -> Turn:
     """Say what is not clear above the dates that there are."""
     shown = all_reminders(person, when) if key is None else one_credential(person, key, 0, when)
-    return Turn(state, (replace(shown, text=f"{remark}\n\n{shown.text}"),))
+    return Turn(state, (shown.under(remark),))
 
 
 def _to_which_day(
@@ -257,9 +255,7 @@ def _all_moved(
             wishes = wished.snooze(wishes, each.key, to)
         elif each.key is not None and each.planned is not None:
             wishes = wished.move(wishes, each.key, each.planned, to)
-    changes = (KeepSettings(replace(person.settings, reminders=wishes)),)
-    after = person.after(changes)
-    shown = all_reminders(after, when)
+    after, change = changing.changed(person, wishes)
     keys = [each.key for each in meant if each.key is not None]
-    remark = wording.all_moved_to(keys, to)
-    return Turn(state, (replace(shown, text=f"{remark}\n\n{shown.text}"),), changes)
+    shown = all_reminders(after, when).under(wording.all_moved_to(keys, to))
+    return Turn(state, (shown,), (change,))

@@ -170,5 +170,5 @@ def _wish(
     if wish in (Wish.RHYTHM, Wish.WEEKLY):
         remark = wording.how_often() if wish is Wish.RHYTHM else wording.no_such_rhythm()
         remark = wording.no_pause() if is_pause(event.text) else remark
-        shown = replace(shown, text=f"{remark}\n\n{shown.text}")
+        shown = shown.under(remark)
     return Turn(state, (shown,))

@@ -8,7 +8,6 @@ Switch off the reminders of your SBB? …
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cmp_rules.model import CredentialKey
 from conversations import wording
@@ -46,7 +45,7 @@ def _told(
         shown = one_credential(person, named[0], 0, event.when)
     else:
         shown = all_reminders(person, event.when)
-    return Turn(state, (replace(shown, text=f"{remarks[why]()}\n\n{shown.text}"),))
+    return Turn(state, (shown.under(remarks[why]()),))
 
 
 def silenced(

@@ -11,9 +11,9 @@ from cmp_rules.model import CredentialKey
 from conversations import wording
 from conversations.buttons import standing
 from conversations.model import Reply, Said, State, Turn, When
-from conversations.person import KeepSettings, Person
+from conversations.person import Person
 from conversations.reminders.days.shown import all_reminders, asks_to_silence
-from conversations.reminders.wishing import wished
+from conversations.reminders.wishing import changing, wished
 from conversations.reminders.wishing.moving import One, all_ahead, named_day
 from conversations.reminders.wishing.reading import read_own_wish
 from conversations.reminders.wishing.wishes import Added, Before, EachMonth, Wishes
@@ -99,11 +99,11 @@ def _left_out(state: State | None, there: list[One], person: Person, when: When)
 
 
 def _changed(state: State | None, wishes: Wishes, remark: str, person: Person) -> Turn:
-    change = KeepSettings(replace(person.settings, reminders=wishes))
+    _after, change = changing.changed(person, wishes)
     everything = ((standing(wording.ALL_REMINDERS, "reminders"),),)
     return Turn(state, (Reply(remark, everything),), (change,))
 
 
 def _unclear(state: State | None, remark: str, person: Person, when: When) -> Turn:
     shown = all_reminders(person, when)
-    return Turn(state, (replace(shown, text=f"{remark}\n\n{shown.text}"),))
+    return Turn(state, (shown.under(remark),))
