@@ -19,6 +19,7 @@ from conversations.answers.status import not_held
 from conversations.buttons import key_value
 from conversations.declaring.telling import day_told, denies
 from conversations.declaring.where import outcome_buttons
+from conversations.declaring.words import sentence
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import KeepHolding, Person
 from conversations.reading import dates
@@ -110,9 +111,12 @@ class AskingDeclaredDay:
         word = text.strip().strip(".!").casefold()
         if self.doubtful is not None and word in wording.YES:
             return self._sure(self.doubtful, person, when)
-        read = days.read_day(text, person, when) or day_told(text, person, when)
-        if read is None and denies(text, person, when):
-            return Turn(None, (Reply(wording.nothing_changes(self.key)),))
+        read = days.read_day(text, person, when)
+        if read is None:
+            told = sentence(text, person, when)
+            read = day_told(told)
+            if read is None and denies(told):
+                return Turn(None, (Reply(wording.nothing_changes(self.key)),))
         match read:
             case dates.Day(day):
                 return self.take(day, person, when)

@@ -14,7 +14,7 @@ from conversations.buttons import key_value, standing
 from conversations.credentials.expiry_words import Expiry, expiry_of
 from conversations.credentials.renewing import ConfirmingRenewal
 from conversations.declaring.where import which
-from conversations.declaring.words import Sentence, sentence
+from conversations.declaring.words import Sentence
 from conversations.model import Reply, Said, State, Turn, When
 from conversations.person import Person
 
@@ -37,7 +37,7 @@ def renewed(words: Sentence, state: State | None, person: Person, event: Said) -
     held = person.holding(keys[0])
     if held is None:
         return None
-    ends = end_told(event.text, held, person, when)
+    ends = end_told(event.text, words, held, person, when)
     if held.key in renewable:
         return Turn(state, opens=ConfirmingRenewal(held.key, ends))
     if ends is not None or span_of(held, when.today(person.settings.zone)).voluntary:
@@ -47,11 +47,11 @@ def renewed(words: Sentence, state: State | None, person: Person, event: Said) -
     return Turn(state, (Reply(remark, ((change,),)),))
 
 
-def end_told(text: str, held: Holding, person: Person, when: When) -> date | None:
+def end_told(text: str, words: Sentence, held: Holding, person: Person, when: When) -> date | None:
     """Return the new end that was said: a day ahead, behind the old end."""
     today = when.today(person.settings.zone)
     read = dict(read_sentence(text, person, when).expiries).get(held.key)
-    said = ([] if read is None else [read]) + list(sentence(text, person, when).days)
+    said = ([] if read is None else [read]) + list(words.days)
     judged = [expiry_of(each, today) for each in said]
     ends = [each.day for each in judged if isinstance(each, Expiry) and each.day is not None]
     later = list(dict.fromkeys(day for day in ends if day > max(held.cycle_ends, today)))

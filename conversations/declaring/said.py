@@ -118,8 +118,10 @@ def _goes_on(text: str, state: State | None, person: Person, when: When) -> Turn
     found = read_sentence(text, person, when)
     for key, _read in found.expiries if found.asserted else ():
         held = person.holding(key)
-        ends = None if held is None or held.sent is None else end_told(text, held, person, when)
-        if held is not None and ends and ends > months_later(held.cycle_ends, ANOTHER_CYCLE):
+        if held is None or held.sent is None:
+            continue
+        ends = end_told(text, sentence(text, person, when), held, person, when)
+        if ends and ends > months_later(held.cycle_ends, ANOTHER_CYCLE):
             return Turn(state, opens=ConfirmingRenewal(key, ends))
     return None
 
@@ -231,21 +233,18 @@ def _open(person: Person, when: When) -> list[Holding]:
     """Return the credentials of which a declaration may be meant: undeclared and in their time."""
     if len(person.holdings) == 1:
         return list(person.holdings)
+    return [held for held in person.holdings if _may_be_declared(held, person, when)]
+
+
+def _may_be_declared(held: Holding, person: Person, when: When) -> bool:
+    """Whether a declaration may have been sent these days."""
     today = when.today(person.settings.zone)
-    return [
-        held
-        for held in person.holdings
-        if held.sent is None and today >= dates_of(held).declaration_opens
-    ]
+    return held.sent is None and today >= dates_of(held).declaration_opens
 
 
 def _awaited(keys: tuple[CredentialKey, ...], person: Person, when: When) -> bool:
-    """Whether a declaration may have been sent these days."""
-    today = when.today(person.settings.zone)
-    return any(
-        held.key in keys and held.sent is None and today >= dates_of(held).declaration_opens
-        for held in person.holdings
-    )
+    """Whether a declaration of one of these may have been sent these days."""
+    return any(h.key in keys and _may_be_declared(h, person, when) for h in person.holdings)
 
 
 def _meant(words: Sentence, person: Person) -> list[Holding]:
@@ -274,7 +273,7 @@ def _outcome(
         return Turn(state, (replace(shown, text=f"{wording.outcome_of_which()}\n{shown.text}"),))
     held = waiting[0]
     if read.how is How.PLAIN and read.what in _OUTCOMES:
-        ends = end_told(event.text, held, person, when)
+        ends = end_told(event.text, words, held, person, when)
         return told(state, held.key, _OUTCOMES[read.what], person, when, ends=ends)
     passed = read.what is What.PASSED and read.how is not How.DENIED
     lead = wording.audit_passed(held.key) if passed else wording.what_became_of_it(held.key)

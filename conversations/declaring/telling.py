@@ -33,9 +33,7 @@ from conversations.declaring.vocabulary import (
     WISHED,
     What,
 )
-from conversations.declaring.words import Sentence, sentence
-from conversations.model import When
-from conversations.person import Person
+from conversations.declaring.words import Sentence
 from conversations.reading.dates import DateRead
 
 
@@ -81,17 +79,15 @@ def asks_whether(said: Sentence) -> bool:
     return bool(WHETHER.search(near)) and not AHEAD.search(near) and not OTHERS.search(near)
 
 
-def day_told(text: str, person: Person, when: When) -> DateRead | None:
+def day_told(said: Sentence) -> DateRead | None:
     """Return the day of "I submitted it yesterday"; None where that is not told as done."""
-    said = sentence(text, person, when)
     told = telling(said)
     done = told is not None and told.what is What.DECLARED and told.how in (How.PLAIN, How.UNSURE)
     return said.day if done else None
 
 
-def denies(text: str, person: Person, when: When) -> bool:
+def denies(said: Sentence) -> bool:
     """Whether the question for the day is answered with "no", "not yet" or "I did not"."""
-    said = sentence(text, person, when)
     told = telling(said)
     return NO.match(said.words) is not None or (told is not None and told.how is How.DENIED)
 
