@@ -23,6 +23,11 @@ def rows(
     return tuple(tuple(all_of_them[start : start + width]) for start in starts)[:most]
 
 
+def typed(text: str) -> str:
+    """Return a message as it is compared with the few words that stand for a button."""
+    return text.strip().strip(".!").casefold()
+
+
 def letters(label: str) -> str:
     """Return the letters and digits of a label alone, as labels are compared."""
     return "".join(mark for mark in label.casefold() if mark.isalnum())

@@ -29,6 +29,7 @@ from conversations.answers import programme, status
 from conversations.answers.follow_up import goes_on, is_why, plainly_goes_on
 from conversations.answers.plan import plan_together, what_if
 from conversations.answers.questions import answered, remaining
+from conversations.buttons import typed
 from conversations.credentials import held
 from conversations.credentials.changing import ConfirmingRemoval
 from conversations.credentials.choosing import ChoosingHeld
@@ -79,7 +80,7 @@ def read_command(text: str) -> str | None:
 
 def ordered(text: str) -> str | None:
     """Return the command of the menu that a bare word is ("declare"); None where it is none."""
-    word = text.strip().strip(".!").casefold()
+    word = typed(text)
     return word if word in _ORDERED else None
 
 

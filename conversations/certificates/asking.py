@@ -8,7 +8,7 @@ from conversations.activities.drafting.draft import Draft
 from conversations.activities.drafting.machine import following
 from conversations.activities.drafting.sentence import draft_from
 from conversations.activities.logged.removing import entry_named
-from conversations.buttons import rows
+from conversations.buttons import rows, typed
 from conversations.certificates import kept
 from conversations.certificates.kept import AttachCertificate
 from conversations.certificates.showing import attached
@@ -82,7 +82,7 @@ class AwaitingFile:
         """Take Done; a file itself comes in by `arriving`."""
         match event:
             case Pressed(data=value) | Said(text=value):
-                if value.strip().strip(".!").casefold() in (DONE, *wording.DONE_WORDS):
+                if typed(value) in (DONE, *wording.DONE_WORDS):
                     return Turn(None, (Reply(wording.files_done(self.entry)),))
         return Turn(self)
 

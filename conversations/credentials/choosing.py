@@ -19,7 +19,7 @@ from cmp_rules.catalog import catalog
 from cmp_rules.model import CredentialKey
 from conversations import wording
 from conversations.activities.drafting.sentence import read_sentence
-from conversations.buttons import key_value, read_key, rows
+from conversations.buttons import key_value, read_key, rows, typed
 from conversations.credentials.expiry import AskingExpiry, hold_as_said
 from conversations.credentials.expiry_words import read_expiry
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
@@ -88,7 +88,7 @@ class ChoosingHeld:
             turn = hold_as_said(None, said, event, person)
             return Turn(turn.opens, turn.replies, turn.changes)
         if self.picked:
-            if text.strip().strip(".!").casefold() in wording.DONE_WORDS:
+            if typed(text) in wording.DONE_WORDS:
                 return Turn(AskingExpiry(self.picked))
             if not isinstance(read_expiry(text, person, event.when), str):
                 return AskingExpiry(self.picked).answer(event, person)

@@ -15,6 +15,7 @@ from cmp_rules.model import CredentialKey
 from conversations import days, wording
 from conversations.activities.drafting.sentence import read_sentence
 from conversations.answers.status import deadlines
+from conversations.buttons import typed
 from conversations.credentials.expiry_words import (
     EitherExpiry,
     Expiry,
@@ -170,7 +171,7 @@ class ConfirmingExpiry:
         match event:
             case Pressed(data="yes"):
                 return hold(self.known, person, event.when)
-            case Said(text=text) if text.strip().strip(".!").casefold() in wording.YES:
+            case Said(text=text) if typed(text) in wording.YES:
                 return hold(self.known, person, event.when)
             case Said() if len(self.known) == 1:
                 return self._another(self.known[0][0], event, person)

@@ -13,6 +13,7 @@ from typing import Literal
 from cmp_rules.model import Area, CredentialKey
 from conversations import wording
 from conversations.answers.status import not_held
+from conversations.buttons import typed
 from conversations.credentials.figures import TOTAL, ChoosingFigure, adjusted, figure_names
 from conversations.credentials.held import all_holdings, kept, one_holding
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
@@ -58,7 +59,7 @@ class ConfirmingFigures:
         match event:
             case Pressed(data="yes"):
                 return self._keep(person, event.when)
-            case Said(text=text) if text.strip().strip(".!").casefold() in wording.YES:
+            case Said(text=text) if typed(text) in wording.YES:
                 return self._keep(person, event.when)
             case Pressed(data="other"):
                 return Turn(ChoosingFigure(self.key))

@@ -14,6 +14,7 @@ from cmp_rules.cycles import next_cycle, span_of
 from cmp_rules.model import CredentialKey, Holding
 from conversations import days, wording
 from conversations.answers.status import not_held
+from conversations.buttons import typed
 from conversations.credentials.expiry_words import EitherExpiry, read_expiry
 from conversations.credentials.held import kept
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
@@ -50,9 +51,9 @@ class ConfirmingRenewal:
         match event:
             case Pressed(data="yes") if ends is not None:
                 return begun(holding, ends, person, event.when)
-            case Said(text=text) if ends and text.strip().strip(".!").casefold() in wording.YES:
+            case Said(text=text) if ends and typed(text) in wording.YES:
                 return begun(holding, ends, person, event.when)
-            case Said(text=text) if text.strip().strip(".!").casefold() in wording.NO:
+            case Said(text=text) if typed(text) in wording.NO:
                 return Turn(None, (Reply(wording.nothing_changes(self.key)),))
             case Pressed(data="other"):
                 return Turn(AskingNextEnd(self.key))

@@ -16,7 +16,7 @@ from cmp_rules.model import CredentialKey, Declared, Holding
 from cmp_rules.reminders import review_of
 from conversations import days, wording
 from conversations.answers.status import not_held
-from conversations.buttons import key_value
+from conversations.buttons import key_value, typed
 from conversations.declaring.telling import day_told, denies
 from conversations.declaring.where import outcome_buttons
 from conversations.declaring.words import sentence
@@ -108,7 +108,7 @@ class AskingDeclaredDay:
         return Turn(replace(self, either=(first, second), doubtful=None), stays=True)
 
     def _said(self, text: str, person: Person, when: When) -> Turn:
-        word = text.strip().strip(".!").casefold()
+        word = typed(text)
         if self.doubtful is not None and word in wording.YES:
             return self._sure(self.doubtful, person, when)
         read = days.read_day(text, person, when)

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from cmp_rules.model import Activity
 from conversations import wording
 from conversations.activities.logged.entries import gone
-from conversations.buttons import rows, standing
+from conversations.buttons import rows, standing, typed
 from conversations.history.kept import History, versions
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import KeepActivity, Person
@@ -94,7 +94,7 @@ class RestoringVersion:
         number = self.version.number
         match event:
             case Pressed(data=value) | Said(text=value):
-                word = value.strip().strip(".!").casefold()
+                word = typed(value)
                 if word == KEEP or word in wording.KEEPING:
                     return Turn(None, (Reply(wording.kept_entry(number)),))
                 if word == RESTORE or word in wording.YES:

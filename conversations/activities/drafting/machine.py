@@ -14,7 +14,7 @@ from conversations.activities.drafting.fields import QUESTIONS
 from conversations.activities.drafting.order import remembering_the_order
 from conversations.activities.drafting.summary import so_far, summary
 from conversations.activities.logged import entries
-from conversations.buttons import key_value, read_key, rows
+from conversations.buttons import key_value, read_key, rows, typed
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person
 
@@ -200,7 +200,7 @@ class Reviewing:
             case Pressed(data="edit"):
                 return Turn(ChoosingField(self.draft))
             case Said(text=text, when=when):
-                word = text.strip().strip(".!").casefold()
+                word = typed(text)
                 if word in wording.YES:
                     return self._save(person, event)
                 if word in wording.CHANGE:

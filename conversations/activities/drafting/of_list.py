@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from conversations import wording
 from conversations.activities.drafting.draft import Draft, Outcome
+from conversations.buttons import typed
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn
 
 SKIP = "skip"
@@ -34,7 +35,7 @@ def left(draft: Draft, event: Event) -> Turn | None:
     """Return how a draft of a list is left; None where the event does not leave it."""
     match event:
         case Pressed(data=value) | Said(text=value) if draft.origin is not None:
-            if value.strip().strip(".!").casefold() in (SKIP, *wording.SKIPPING):
+            if typed(value) in (SKIP, *wording.SKIPPING):
                 return Turn(None, hands=Outcome(draft))
             if value == LEAVE_OUT:
                 return Turn(None, hands=Outcome(draft, left_out=True))

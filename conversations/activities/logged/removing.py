@@ -17,7 +17,7 @@ from typing import Literal
 from cmp_rules.model import Activity
 from conversations import wording
 from conversations.activities.logged.entries import entry, gone
-from conversations.buttons import rows, standing
+from conversations.buttons import rows, standing, typed
 from conversations.model import Choice, Event, Pressed, Reply, Said, State, Turn, When
 from conversations.person import Person, PutBackActivity, RemoveActivity
 
@@ -133,7 +133,7 @@ class RemovingEntry:
         """Remove it, or leave it as it is."""
         match event:
             case Pressed(data=value) | Said(text=value):
-                word = value.strip().strip(".!").casefold()
+                word = typed(value)
                 if word == REMOVE or word in wording.DELETING:
                     return removed(None, self.number, person, event.when)
                 if word == KEEP or word in wording.KEEPING:

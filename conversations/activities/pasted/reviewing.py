@@ -12,7 +12,7 @@ from conversations.activities.drafting.sentence import draft_of_understood, read
 from conversations.activities.pasted import screen
 from conversations.activities.pasted.for_all import Common, FillingAll, completed, dated_by
 from conversations.activities.pasted.reading import Line, is_activity
-from conversations.buttons import rows
+from conversations.buttons import rows, typed
 from conversations.model import Choice, Event, Pressed, Reply, Said, Turn, When
 from conversations.person import Change, DateOrder, KeepSettings, Person
 
@@ -128,7 +128,7 @@ class ReviewingList:
         return Turn(self, (Reply(wording.list_not_understood()),))
 
     def _said(self, text: str, person: Person, when: When) -> Turn:
-        word = text.strip().strip(".!").casefold()
+        word = typed(text)
         if word in wording.SAVE_ALL:
             return self._save_all(person, when)
         if word in wording.GO_THROUGH:
