@@ -68,8 +68,18 @@ def run(args: argparse.Namespace) -> int:
     except ValueError:
         raise CannotStart("CMPBOT_LOG is one of DEBUG, INFO, WARNING and ERROR.") from None
     logs.hear_the_process()
-    asyncio.run(serve(settings))
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(serve(settings))
     return 0
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return what makes the event loop: libuv's takes a tenth of the processor less for a step."""
+    if sys.platform == "win32":  # libuv's is not made for it
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop
 
 
 async def serve(settings: Settings) -> None:
