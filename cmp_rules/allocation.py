@@ -28,6 +28,11 @@ class Over:
 
     why: Why
     pieces: list[Piece]
+    spent: dict[tuple[int, int], int]  # by activity and part, also of other pieces
+
+    def left(self, piece: Piece) -> int:
+        """Return how many hundredths of a piece are left."""
+        return piece[2] - self.spent.get(piece[:2], 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def allocate(
     held_back = [supply.is_held_back(node, pool.kind, desk) for pool, node in supply.pools]
     for (pool, node), used_up in zip(supply.pools, held_back, strict=True):
         _hand_out(desk, pool, [supply.network.flow(node, supply.slots[p]) for p in pool.slots])
-        over.append(Over(_why_over(pool, limit_used_up=used_up), pool.pieces))
+        over.append(Over(_why_over(pool, limit_used_up=used_up), pool.pieces, desk.spent))
     return Allocation(desk.used, tuple(over), refused)
 
 
@@ -85,26 +90,26 @@ def supply_of(desk: Desk) -> Supply:
     for kind, node in limits.items():
         network.link(SOURCE, node, desk.limits[kind])
     pools = [(pool, network.node()) for pool in desk.pools()]
-    amounts = [sum(piece.left for piece in pool.pieces) for pool, _node in pools]
-    for (pool, node), amount in zip(pools, amounts, strict=True):
-        network.link(SOURCE if pool.kind is None else limits[pool.kind], node, amount)
+    for pool, node in pools:
+        network.link(SOURCE if pool.kind is None else limits[pool.kind], node, pool.left)
         for place in pool.slots:
-            network.link(node, slots[place], amount)
-    return Supply(network, slots, limits, pools, sum(amounts))
+            network.link(node, slots[place], pool.left)
+    return Supply(network, slots, limits, pools, sum([pool.left for pool, _node in pools]))
 
 
 def _hand_out(desk: Desk, pool: Pool, amounts: list[int]) -> None:
     """Take what flows from a pool to its slots from its pieces, the first for the first slot."""
-    pieces = iter([piece for piece in pool.pieces if piece.left])
-    piece = next(pieces, None)
+    pieces = ((piece, left) for piece in pool.pieces if (left := desk.left(piece)))
+    piece, left = next(pieces, (None, 0))
     for place, amount in zip(pool.slots, amounts, strict=True):
         due = amount
         while due and piece is not None:
-            step = min(due, piece.left)
-            desk.use(piece, place, step)
+            step = min(due, left)
+            desk.use(pool, piece, place, step)
             due -= step
-            if not piece.left:
-                piece = next(pieces, None)
+            left -= step
+            if not left:
+                piece, left = next(pieces, (None, 0))
 
 
 def _why_over(pool: Pool, *, limit_used_up: bool) -> Why:

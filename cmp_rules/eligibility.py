@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import starmap
 
-from cmp_rules._solving.desk import Numbered
+from cmp_rules._solving.desk import Numbered, numbered
 from cmp_rules.catalog import Catalog
 from cmp_rules.cycles import Span
 from cmp_rules.model import Activity, CredentialKey, Holding, Kind, Why
@@ -27,18 +28,18 @@ def why_not(activity: Activity, key: CredentialKey, span: Span) -> Why | None:
 
 def in_order(activities: Sequence[Activity]) -> list[Numbered]:
     """Return activities with their places, in canonical order: the same for every holding."""
-    numbered = list(enumerate(activities))
-    numbered.sort(key=_day)
-    if len(set(map(_day, numbered))) < len(numbered):
-        numbered.sort(key=_canonical)
-    return numbered
+    found = list(starmap(numbered, enumerate(activities)))
+    found.sort(key=_day)
+    if len(set(map(_day, found))) < len(found):
+        found.sort(key=_canonical)
+    return found
 
 
 def with_one_more(ordered: Sequence[Numbered], activity: Activity) -> list[Numbered]:
     """Return what `in_order` makes of the same activities and one more at their end."""
-    numbered = list(ordered)
-    insort(numbered, (len(ordered), activity), key=_canonical)
-    return numbered
+    found = list(ordered)
+    insort(found, numbered(len(ordered), activity), key=_canonical)
+    return found
 
 
 def sort_out(
@@ -49,12 +50,12 @@ def sort_out(
     end = bisect_right(ordered, span.cycle.ends, lo=first, key=_date)
     counting: list[Numbered] = []
     others = [*ordered[:first], *ordered[end:]]
-    for numbered in ordered[first:end]:
-        excluded = numbered[1].excluded  # mostly nothing: it takes a while to look up a key
-        (others if excluded and holding.key in excluded else counting).append(numbered)
+    for each in ordered[first:end]:
+        excluded = each[1].excluded  # mostly nothing: it takes a while to look up a key
+        (others if excluded and holding.key in excluded else counting).append(each)
     left_out = [
         (number, activity, why)
-        for number, activity in others
+        for number, activity, _pieces in others
         if (why := why_not(activity, holding.key, span)) is not None
     ]
     return counting, left_out
@@ -65,18 +66,18 @@ def shares_of(rules: Catalog) -> dict[Kind, Decimal]:
     return {kind: info.limit.share for kind, info in rules.kinds.items() if info.limit is not None}
 
 
-def _date(numbered: Numbered) -> date:
-    return numbered[1].date
+def _date(each: Numbered) -> date:
+    return each[1].date
 
 
-def _day(numbered: Numbered) -> tuple[date, str]:
+def _day(each: Numbered) -> tuple[date, str]:
     """Order by day, then by title: enough for most lists, and quick."""
-    return (numbered[1].date, numbered[1].title)
+    return (each[1].date, each[1].title)
 
 
-def _canonical(numbered: Numbered) -> tuple[object, ...]:
+def _canonical(each: Numbered) -> tuple[object, ...]:
     """Order by all that an activity is, so that its place in a list changes nothing."""
-    activity = numbered[1]
+    activity = each[1]
     parts = tuple((part.points, *sorted(part.areas)) for part in activity.parts)
     pins = tuple((pin.key, pin.part, pin.slot, pin.points) for pin in activity.pins)
     return (activity.date, activity.title, activity.provider, activity.kind, parts, pins)

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cmp_rules._solving.desk import Desk, Numbered, Piece, hundredths, in_points, limits_of
+from cmp_rules._solving.desk import (
+    Desk,
+    Numbered,
+    Piece,
+    Pool,
+    hundredths,
+    in_points,
+    limits_of,
+)
 from cmp_rules.catalog import catalog
 from cmp_rules.cycles import span_of
 from cmp_rules.eligibility import in_order, shares_of, sort_out, why_not
@@ -29,16 +37,16 @@ def follow_pins(
     A wish is followed whole or not at all. Nothing else may have been used on the desk before.
     """
     refused = []
-    for number, activity in activities:
+    for number, activity, _pieces in activities:
         for pin in activity.pins:
             if pin.key != key:
                 continue
-            piece = desk.piece(number, pin.part)
-            why = why_impossible(desk, piece, pin)
-            if piece is None or why is not None:
+            found = desk.piece(number, pin.part)
+            why = why_impossible(desk, found, pin)
+            if found is None or why is not None:
                 refused.append(RefusedPin(number, pin, why or ""))
             else:
-                desk.use(piece, _place(desk, pin.slot), hundredths(pin.points))
+                desk.use(*found, _place(desk, pin.slot), hundredths(pin.points))
     return tuple(refused)
 
 
@@ -69,19 +77,21 @@ def check_pin(
     return why_impossible(desk, desk.piece(len(others), pin.part), pin)
 
 
-def why_impossible(desk: Desk, piece: Piece | None, pin: Pin) -> str | None:
+def why_impossible(desk: Desk, found: tuple[Pool, Piece] | None, pin: Pin) -> str | None:
     """Say why a pin cannot be followed as things stand on the desk; None where it can."""
-    if piece is None:
+    if found is None:
         return f"The activity has no part {pin.part}."
+    pool, piece = found
     name = pin.slot.replace("_", " ")
     place = _place(desk, pin.slot)
     if place < 0:
         return f"{pin.key} has no requirement called {name}."
-    if place not in piece.slots:
+    if place not in pool.slots:
         return f"No area of this part counts for {name} of {pin.key}."
-    wanted, room, kind = hundredths(pin.points), desk.room_for_pins(place), piece.kind
-    if wanted > piece.left:
-        return f"This part has only {in_points(piece.left):f} points left to place in {pin.key}."
+    wanted, room, kind = hundredths(pin.points), desk.room_for_pins(place), pool.kind
+    left = desk.left(piece)
+    if wanted > left:
+        return f"This part has only {in_points(left):f} points left to place in {pin.key}."
     if room is not None and wanted > room:
         return f"{name.capitalize()} of {pin.key} has room for only {in_points(room):f} points."
     if kind is not None and wanted > desk.limits[kind]:

@@ -88,9 +88,10 @@ class Progress:
                     if part.points:
                         yield NotCounted(number, place, part.points, why)
         for over in self.over:
-            for piece in over.pieces:
-                if piece.left and (only is None or piece.activity == only):
-                    yield NotCounted(piece.activity, piece.part, in_points(piece.left), over.why)
+            mine = over.pieces if only is None else [p for p in over.pieces if p[0] == only]
+            for piece in mine:
+                if left := over.left(piece):
+                    yield NotCounted(piece[0], piece[1], in_points(left), over.why)
 
     def slot(self, name: str) -> SlotProgress | None:
         """Return the slot of this name, if the holding has one."""
@@ -177,7 +178,7 @@ def _unlimited(
     """Say which limits could not be applied because the total they are a share of is unknown."""
     if requirement.total.required is not None:
         return ()
-    concerned = sorted({activity.kind for _number, activity in counting} & set(shares))
+    concerned = sorted({activity.kind for _number, activity, _pieces in counting} & set(shares))
     return tuple(
         f"Points of the kind {kind} may make up {shares[kind]:.0%} of the total at most; "
         "as the total is unknown, this limit was not applied."

@@ -87,6 +87,10 @@ class Person:
         """Return what a holding has met and misses when asked on a day."""
         return self.worked_out.progress(holding, self.activities, today)
 
+    def everywhere(self, today: date) -> list[Progress]:
+        """Return the same for every holding, in their order."""
+        return self.worked_out.everywhere(self.holdings, self.activities, today)
+
     def after(self, changes: tuple["Change", ...]) -> "Person":
         """Return the person as the changes leave them; storage does the same to the rows."""
         person = self

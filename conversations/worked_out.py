@@ -4,16 +4,18 @@ A draft and the screen after Save give the same figures, and so does whoever ask
 next. An answer is given again only where everything it rests on is equal to what it was then.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cmp_rules._solving.desk import Numbered
 from cmp_rules.eligibility import in_order, with_one_more
 from cmp_rules.model import Activity, CredentialKey, Holding
 from cmp_rules.progress import Progress, progress
 
 FEW = 50  # activities; so few take 0.2 ms, and what would be kept takes more memory than they do
 MOST = 8  # credentials; with one more it begins anew
-EACH = 500  # bytes that are kept for an activity, with two credentials
+EACH = 500  # bytes that are kept for an activity at most, with two credentials
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class WorkedOut:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._found: dict[CredentialKey, tuple[_Asked, Progress]] = {}
-        self._ordered: tuple[tuple[Activity, ...], list[tuple[int, Activity]]] = ((), [])
+        self._ordered: tuple[tuple[Activity, ...], list[Numbered]] = ((), [])
 
     def __len__(self) -> int:
         """Count the answers that are kept."""
@@ -57,7 +59,16 @@ class WorkedOut:
         self._found[holding.key] = asked, found
         return found
 
-    def _in_order(self, activities: tuple[Activity, ...]) -> list[tuple[int, Activity]]:
+    def everywhere(
+        self, holdings: Sequence[Holding], activities: tuple[Activity, ...], today: date
+    ) -> list[Progress]:
+        """Return the same for several holdings: few activities are put in order once for all."""
+        if len(activities) < FEW:
+            ordered = in_order(activities)
+            return [progress(each, activities, today, ordered=ordered) for each in holdings]
+        return [self.progress(each, activities, today) for each in holdings]
+
+    def _in_order(self, activities: tuple[Activity, ...]) -> list[Numbered]:
         before, ordered = self._ordered
         if activities == before:
             return ordered

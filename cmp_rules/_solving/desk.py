@@ -2,27 +2,37 @@
 
 Points are counted in hundredths here, as whole numbers. Parts that may go to the same slots under
 the same limit are one pool, so that the work grows with the number of activities and no faster.
+What is known of an activity without asking any holding is worked out once, as `Numbered`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from cmp_rules.model import Activity, Area, Kind
 from cmp_rules.requirement import ELECTIVES, Need, Requirement
 
 Limits: TypeAlias = Mapping[Kind, int]  # hundredths that may count at most, by kind of activity
-Numbered: TypeAlias = tuple[int, Activity]  # an activity with its place in the person's list
+Sort: TypeAlias = tuple[frozenset[Area], Kind]  # all that decides where points may go
+
+# Plain tuples: there is one of each for every activity; classes take six times as long to make.
+Piece: TypeAlias = tuple[int, int, int, Sort]  # place of the activity and of the part; hundredths
+Numbered: TypeAlias = tuple[int, Activity, tuple[Piece, ...]]  # an activity with its place
 
 _HUNDRED = Decimal(100)
+_MOST = 1_000  # amounts that are remembered; most are a few points
 
 
+@lru_cache(_MOST)
 def hundredths(points: Decimal) -> int:
     """Return points as a whole number of hundredths."""
     return int(points * _HUNDRED)
 
 
+@lru_cache(_MOST)
 def in_points(count: int) -> Decimal:
     """Return hundredths as points, without trailing zeros."""
     return Decimal(count) / 100
@@ -34,24 +44,24 @@ def limits_of(requirement: Requirement, shares: Mapping[Kind, Decimal]) -> Limit
     return {} if total is None else {kind: hundredths(s * total) for kind, s in shares.items()}
 
 
-@dataclass(slots=True)
-class Piece:
-    """One part of an activity while it is being used up."""
-
-    activity: int
-    part: int
-    slots: tuple[int, ...]  # places of the slots that accept it
-    kind: Kind | None  # None where no limit concerns it
-    left: int  # hundredths
+def numbered(number: int, activity: Activity) -> Numbered:
+    """Return an activity, at its place in the person's list, as it can be laid on any desk."""
+    kind = activity.kind
+    pieces = [
+        (number, place, hundredths(part.points), (part.areas, kind))
+        for place, part in enumerate(activity.parts)
+    ]
+    return number, activity, tuple(pieces)
 
 
 @dataclass(slots=True)
 class Pool:
     """Parts that may go to the same slots and stand under the same limit."""
 
-    slots: tuple[int, ...]
-    kind: Kind | None
+    slots: tuple[int, ...]  # places of the slots that accept them
+    kind: Kind | None  # None where no limit concerns them
     pieces: list[Piece] = field(default_factory=list)
+    left: int = 0  # hundredths of all of them that were not used
 
 
 class Desk:
@@ -67,28 +77,35 @@ class Desk:
         self._required = [_maybe_hundredths(slot.required) for slot in self.slots]
         self._spare = _maybe_hundredths(requirement.spare)
         self._pools: dict[tuple[tuple[int, ...], Kind | None], Pool] = {}
-        self._places: dict[tuple[int, int], Piece] = {}  # only where somebody asks for one
+        self._places: dict[tuple[int, int], tuple[Pool, Piece]] = {}  # where somebody asks for one
+        self.spent: dict[tuple[int, int], int] = {}  # by activity and part, where something is
         self._lay(activities)
 
     def pools(self) -> list[Pool]:
         """Return the pools, in an order that depends on what they are only."""
         return [self._pools[key] for key in sorted(self._pools, key=lambda k: (k[0], k[1] or ""))]
 
-    def piece(self, activity: int, part: int) -> Piece | None:
-        """Return a part of an activity by their numbers; None where there is none."""
+    def piece(self, activity: int, part: int) -> tuple[Pool, Piece] | None:
+        """Return a part of an activity by their numbers, with its pool; None: there is none."""
         if not self._places:
-            pieces = (piece for pool in self._pools.values() for piece in pool.pieces)
-            self._places = {(piece.activity, piece.part): piece for piece in pieces}
+            pieces = ((pool, piece) for pool in self._pools.values() for piece in pool.pieces)
+            self._places = {each[1][:2]: each for each in pieces}
         return self._places.get((activity, part))
 
-    def use(self, piece: Piece, place: int, amount: int) -> None:
-        """Use hundredths of a piece for a slot."""
-        use = (piece.activity, piece.part, place)
+    def left(self, piece: Piece) -> int:
+        """Return how many hundredths of a piece were not used."""
+        return piece[2] - self.spent.get(piece[:2], 0)
+
+    def use(self, pool: Pool, piece: Piece, place: int, amount: int) -> None:
+        """Use hundredths of a piece of a pool for a slot."""
+        activity, part, *_ = piece
+        use = (activity, part, place)
         self.used[use] = self.used.get(use, 0) + amount
+        self.spent[activity, part] = self.spent.get((activity, part), 0) + amount
         self.taken[place] += amount
-        piece.left -= amount
-        if piece.kind is not None:
-            self.limits[piece.kind] -= amount
+        pool.left -= amount
+        if pool.kind is not None:
+            self.limits[pool.kind] -= amount
 
     def room(self, place: int) -> int | None:
         """Return how much a slot can still take by itself; None: any amount.
@@ -118,20 +135,24 @@ class Desk:
 
     def _lay(self, activities: Sequence[Numbered]) -> None:
         """Lay the parts of activities into their pools."""
-        met: dict[tuple[frozenset[Area], Kind | None], Pool] = {}
-        for number, activity in activities:
-            kind = activity.kind if activity.kind in self.limits else None
-            for place, part in enumerate(activity.parts):
-                pool = met.get((part.areas, kind))
-                if pool is None:
-                    pool = met[part.areas, kind] = self._pool(part.areas, kind)
-                amount = hundredths(part.points)
-                pool.pieces.append(Piece(number, place, pool.slots, kind, amount))
+        met: dict[Sort, list[Piece]] = {}
+        for _number, _activity, pieces in activities:
+            for piece in pieces:
+                sort = piece[3]
+                if sort not in met:
+                    met[sort] = self._pool(*sort).pieces
+                met[sort].append(piece)
+        for pool in self._pools.values():
+            pool.left = sum(map(_AMOUNT, pool.pieces))
 
-    def _pool(self, areas: frozenset[Area], kind: Kind | None) -> Pool:
-        """Return the pool for parts of these areas."""
+    def _pool(self, areas: frozenset[Area], kind: Kind) -> Pool:
+        """Return the pool for parts of these areas, of an activity of this kind."""
         slots = tuple(place for place, slot in enumerate(self.slots) if _accepts(slot, areas))
-        return self._pools.setdefault((slots, kind), Pool(slots, kind))
+        limited = kind if kind in self.limits else None
+        return self._pools.setdefault((slots, limited), Pool(slots, limited))
+
+
+_AMOUNT = itemgetter(2)
 
 
 def _accepts(slot: Need, areas: frozenset[Area]) -> bool:

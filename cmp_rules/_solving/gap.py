@@ -123,9 +123,7 @@ def gap_of(
         requirement=requirement,
         rooms=tuple(desk.room(place) or 0 for place in range(len(desk.slots))),
         stocks=tuple(
-            Stock(pool.slots, pool.kind, sum(piece.left for piece in pool.pieces))
-            for pool in desk.pools()
-            if pool.slots
+            Stock(pool.slots, pool.kind, pool.left) for pool in desk.pools() if pool.slots
         ),
         limits=desk.limits,
     )

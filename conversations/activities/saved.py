@@ -16,8 +16,8 @@ def saved_several(after: Person, recorded: Sequence[Activity], when: When) -> Re
     """Return what was saved at once, what remains in each credential, and the way back."""
     today = when.today(after.settings.zone)
     lines = [wording.saved_list(recorded)]
-    for holding in after.holdings:
-        lines += ["", wording.still_missing_short(after.progress(holding, today))]
+    for found in after.everywhere(today):
+        lines += ["", wording.still_missing_short(found)]
     if not after.holdings:
         lines += ["", wording.no_credentials_yet()]
     lines += ["", wording.keep_the_papers()]
@@ -37,8 +37,7 @@ def saved(after: Person, number: int, when: When, *, changed: bool) -> Reply:
     activity = next(a for a in after.activities if a.number == number)
     today = when.today(after.settings.zone)
     lines = [wording.what_was_saved(activity)]
-    for holding in after.holdings:
-        found = after.progress(holding, today)
+    for found in after.everywhere(today):
         lines += ["", uses_of(found, after, number), wording.still_missing_short(found)]
     if not after.holdings:
         lines += ["", wording.no_credentials_yet()]

@@ -81,9 +81,10 @@ def test_what_is_told_is_what_would_be_worked_out_now(
     steps: list[tuple[int, tuple[Change, ...], str, date]],
 ) -> None:
     """Whatever two people log, change, remove, put back and undo, on whatever day they ask."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("conversations.worked_out.FEW", 0)
-        _live(steps)
+    for few in (0, FEW):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("conversations.worked_out.FEW", few)
+            _live(steps)
 
 
 def _live(steps: list[tuple[int, tuple[Change, ...], str, date]]) -> None:
@@ -113,6 +114,7 @@ def _told_as_worked_out(person: Person, today: date) -> None:
         now = progress(holding, person.activities, today)
         assert told == now
         assert told.not_counted == now.not_counted
+    assert person.everywhere(today) == [person.progress(h, today) for h in person.holdings]
 
 
 def test_what_was_worked_out_for_a_draft_stands_after_save() -> None:

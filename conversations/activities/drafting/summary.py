@@ -41,7 +41,7 @@ def summary(draft: Draft, person: Person, when: When) -> Reply:
     activity = activity_of(draft, number)
     after = person.after((KeepActivity(activity),))
     today = when.today(after.settings.zone)
-    found = [after.progress(holding, today) for holding in after.holdings]
+    found = after.everywhere(today)
     lines = [
         wording.activity_line("title", activity.title),
         wording.activity_line("provider", activity.provider or wording.NOT_GIVEN),
