@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from conversations.reading.patterns import late
 from conversations.reading.plain import word_set
 
 
@@ -99,8 +100,7 @@ _SAYS: dict[What, tuple[str, ...]] = {
     ),
 }
 CORES = {
-    what: tuple(re.compile(rf"(?<= )(?:{each})(?= )") for each in says)
-    for what, says in _SAYS.items()
+    what: tuple(late(rf"(?<= )(?:{each})(?= )") for each in says) for what, says in _SAYS.items()
 }
 ANY = re.compile(
     r"declar|submit|filed|sent|turned|handed|audit|reject|withdr|cancel|retract|denied|refus|declin|approv|accept"
@@ -109,16 +109,16 @@ ANY = re.compile(
     re.I,
 )
 
-OBJECT = re.compile(  # of "declared" and "renewed"
+OBJECT = late(  # of "declared" and "renewed"
     r" (?:(?:my|our|the|both|all|of|for|own|just|already|in|DATE|on|two|three) )*(?:CRED|it"
     r"|them|this|that|everything|all|mine|both"
     r"|credentials?|certifications?|certs?|declarations?|cmp|renewal)\b|" + _ENDS
 )
-ARTICLE = re.compile(r" (?:an?|the) (?!CRED|declaration|credential|cert)")
-WEAK = re.compile(
+ARTICLE = late(r" (?:an?|the) (?!CRED|declaration|credential|cert)")
+WEAK = late(
     r"(?:submit|file)\w* (?:it|them|everything|all|.*(?:app|application|paperwork|form|packet))\b"
 )  # of what?
-PASSIVE = re.compile(
+PASSIVE = late(
     r" (?:is|was|were|are|am|be|been|being|got|gotten|get|CRED|declarations?|application"
     r"|renewal|they|ascp|boc|has|have|it|,"
     r"|just|now|finally|already|officially|both|all|today|DATE|and|not|never|yay|so) $|^ $"
@@ -132,50 +132,50 @@ _PEOPLE = (
     r"|lead|neighbou?r|team|staff|people|guy|girl|man|woman|aunt|uncle|niece|nephew|intern"
     r"|teammate)s?"
 )
-OTHERS = re.compile(
+OTHERS = late(
     rf" (?:{_PEOPLE}|he|she|his|her|hers|him|their|theirs|someone|somebody|nobody|none|everyone"
     rf"|everybody"
     r"|anyone|anybody|you|your|yours|who) "
 )
-PLACES = re.compile(  # that are audited too, but never for a declaration
+PLACES = late(  # that are audited too, but never for a declaration
     r" (?:labs?|laborator(?:y|ies)|hospitals?|employer|company|cap|clia|tjc|jcaho|facility"
     r"|department|work|bank|irs|taxes) "
 )
-THEY = re.compile(rf" (?:they|ascp|boc) {_THEN}$")
-OF_SEVERAL = re.compile(r" (?:we|us|our) ")  # perhaps not the one who tells it
-ITS_PAPERS = re.compile(rf" {_OWN}{_PAPERS}\b")
-OPENS_WITH_NO = re.compile(r"^ (?:no|nope|nah) ,")
-WISHED = re.compile(
+THEY = late(rf" (?:they|ascp|boc) {_THEN}$")
+OF_SEVERAL = late(r" (?:we|us|our) ")  # perhaps not the one who tells it
+ITS_PAPERS = late(rf" {_OWN}{_PAPERS}\b")
+OPENS_WITH_NO = late(r"^ (?:no|nope|nah) ,")
+WISHED = late(
     r" (?:wish|wished|wishing|thought|dreamt|dreamed|pretend|pretended|imagine|imagined"
     r"|supposedly|almost|nearly"
     r"|forgot|meant|tried|hoped|wanted|intended|planned|thinking|would have|could have|should"
     r" have) "
 )
-AHEAD = re.compile(
+AHEAD = late(
     r" (?:will|would|could|should|might|may|shall|must|can|going|gonna|plan|planning|want|need"
     r"|needs|hope|hopefully"
     r"|hoping|if|soon|tomorrow|about to|waiting|wait|expect|expecting|intend|suppose|pending|to"
     r" be|tell me"
     r"|remind) "
 )
-NOT_YET = re.compile(
+NOT_YET = late(
     r" (?:once|when|whenever|unless|until|till|before|after|while|as soon as|how|what|why) "
 )
-NOT = re.compile(
+NOT = late(
     r" (?:not|never|without|no longer|no|neither|unable|withdrew|withdrawn|cancell?ed|retracted) "
 )
-ASKS = re.compile(
+ASKS = late(
     r"^ (?:(?:hi|hey|hello|ok|okay|so|and|but|well|,) )*(?:(?:can|could|do|does|when|what|why"
     r"|where|who|which|should|must"
     r"|will|would|how|if)|(?:did|have|has|had|was|were|is|are|am) (?:not )?(?:i|we|my|our|it"
     r"|the|they|ascp|CRED|that|this)) "
 )
-NO = re.compile(
+NO = late(
     r"^ (?:sorry |oh |oops |, )*(?:no|nope|nah|not yet|never|i (?:did|have) not|did not"
     r"|nobody)(?: (?:,|yet|i|did|not|have|it"
     r"|that|sorry|do|declare|was|a|slip|mistake|my))* $"
 )
-WHETHER = re.compile(
+WHETHER = late(
     r"^ (?:(?:hi|hey|hello|ok|okay|so|and|but|well|,|when|on|which|what|day|or) )*(?:did|have"
     r"|has|had|was|were|is|are) "
     r"(?:not )?(?:i|we|it|they|ascp|(?:my |our |the |both )?(?:CRED|declaration|renewal"
@@ -183,7 +183,7 @@ WHETHER = re.compile(
     r"|^ (?:(?:my|the|is|was) )*(?:CRED |it )?(?:is |was |got )?(?:already )?"
     r"(?:declared|approved) \? "
 )
-COURSES = re.compile(
+COURSES = late(
     r" (?:courses?|ces?|ceus?|webinars?|class|classes|lectures?|seminars?|conference|workshop"
     r"|leave|vacation|pto|request"
     r"|loan|visa|budget|schedule|protocol|abstract|manuscript|paper|training|credit|credits"

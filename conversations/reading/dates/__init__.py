@@ -22,6 +22,7 @@ from conversations.reading.dates.kinds import (
     Prefer,
 )
 from conversations.reading.dates.languages import speech, without_accents
+from conversations.reading.patterns import worth_trying
 from conversations.reading.plain import Span, overlap, plain, word_set, words_outside
 
 __all__ = [
@@ -126,7 +127,7 @@ def _found(text: str, asked: Asked) -> list[tuple[DateRead, Span]]:
     elif not _HINT.search(text):
         return []
     candidates: list[tuple[DateRead, Span]] = []
-    for form in (*FORMS, *foreign):
+    for form in worth_trying(text, (*FORMS, *foreign)):
         if asked.alone or not form.alone:
             for match in islice(form.pattern.finditer(text), _MOST):
                 read = form.read(match, asked)

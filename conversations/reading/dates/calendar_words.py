@@ -32,8 +32,12 @@ NUMBERS = {
 }
 
 # A pattern that every month fits; `month_number` decides. Three letters, or a word close to a name.
-MONTH_LIKE = r"(?:jan|feb|fer|mar|apr|may|jun|jul|aug|agu|sep|set|oct|nov|dec)[a-z]{0,8}"
-WEEKDAY_LIKE = r"(?:mon|tue|tus|wed|wen|thu|thr|fri|sat|sta|sun)[a-z]{0,7}"
+_MONTHS = "jan|feb|fer|mar|apr|may|jun|jul|aug|agu|sep|set|oct|nov|dec"
+_WEEKDAYS = "mon|tue|tus|wed|wen|thu|thr|fri|sat|sta|sun"
+MONTH_BEGINS = tuple(_MONTHS.split("|"))
+MONTH_LIKE = f"(?:{_MONTHS})[a-z]{{0,8}}"
+WEEKDAY_BEGINS = tuple(_WEEKDAYS.split("|"))
+WEEKDAY_LIKE = f"(?:{_WEEKDAYS})[a-z]{{0,7}}"
 LONG_WEEKDAY_LIKE = WEEKDAY_LIKE.replace("{0,7}", "{1,7}")  # "sat" and "sun" are words too
 SHORT_WEEKDAY = r"(?:mon|tues?|weds?|thur?s?|fri)"  # nothing else in a sentence
 

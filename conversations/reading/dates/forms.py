@@ -12,12 +12,15 @@ from re import Match
 from conversations.reading.dates import from_today, readers
 from conversations.reading.dates.calendar_words import (
     LONG_WEEKDAY_LIKE,
+    MONTH_BEGINS,
     MONTH_LIKE,
     NUMBERS,
     SHORT_WEEKDAY,
+    WEEKDAY_BEGINS,
     WEEKDAY_LIKE,
 )
 from conversations.reading.dates.kinds import Asked, DateRead, Form
+from conversations.reading.patterns import late
 
 _FLAGS = re.I | re.A
 _START = r"(?<![\w./+-])"
@@ -34,6 +37,7 @@ _UNIT = (
 _DAY_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?(?![\w/.:])"
 _COMMA = r"(?:,\s?|\s)"
 _AND = r",?\s?(?:&|\+|\band)\s?"
+_SIGNS = ("-", "/", ".")
 _FORM_OF_DAY = r"(?:'?s(?=\s))?"  # "todays webinar": `entities` looks what it owns
 # "the friday before thanksgiving", "second tuesday of the month": no day that is known here
 _OF_ITSELF = (
@@ -64,20 +68,31 @@ _CLOCK = (
 
 
 def _form(
-    read: Callable[[Match[str], Asked], DateRead | None], pattern: str, alone: bool = False
+    read: Callable[[Match[str], Asked], DateRead | None],
+    pattern: str,
+    *words: str,
+    alone: bool = False,
 ) -> Form:
-    return Form(re.compile(f"{_START}{pattern}{_END}", _FLAGS), read, alone)
+    """Make a form. Where its month or weekday has a name to be read by, it cannot do without."""
+    if f"(?P<month>{MONTH_LIKE})" in pattern:
+        words = MONTH_BEGINS
+    elif "(?P<weekday>" in pattern:
+        words = WEEKDAY_BEGINS
+    return Form(late(f"{_START}{pattern}{_END}", _FLAGS), read, alone, words)
 
 
 FORMS = (
     _form(
-        readers.iso, rf"(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_CLOCK}"
+        readers.iso,
+        rf"(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_CLOCK}",
+        *_SIGNS,
     ),
-    _form(readers.iso_month, rf"(?P<year>{_YEAR})-(?P<month>\d\d)"),
+    _form(readers.iso_month, rf"(?P<year>{_YEAR})-(?P<month>\d\d)", "-"),
     _form(
         readers.three_numbers,
         rf"{_WEEKDAY}(?P<one>\d{{1,2}})\s?([/.-])\s?(?P<two>\d{{1,2}})\s?\2\s?"
         rf"(?P<year>\d{{4}}|\d\d){_CLOCK}",
+        *_SIGNS,
     ),
     _form(readers.iso, r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)", alone=True),
     _form(readers.iso, r"(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"),
@@ -91,10 +106,11 @@ FORMS = (
         readers.number_range,
         r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?\s?(?:-|to|thru|through)\s?"
         r"(?P<c>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<last_year>\d{4}|\d\d))?",
+        "/",
     ),
-    _form(readers.iso_month, rf"(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>{_YEAR})"),
-    _form(readers.two_numbers, rf"{_WEEKDAY}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}}){_UNIT}"),
-    _form(readers.two_numbers, r"(?P<one>\d{1,2})\s?[/-]\s?(?P<two>\d{1,2})", alone=True),
+    _form(readers.iso_month, rf"(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>{_YEAR})", *_SIGNS),
+    _form(readers.two_numbers, rf"{_WEEKDAY}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}}){_UNIT}", "/"),
+    _form(readers.two_numbers, r"(?P<one>\d{1,2})\s?[/-]\s?(?P<two>\d{1,2})", "/", "-", alone=True),
     _form(
         readers.day_range,
         rf"{_MONTH}\s{{0,2}}(?P<from>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|to|thru|through)\s?"
@@ -123,10 +139,12 @@ FORMS = (
     _form(  # "11-4" at an end of a clause
         readers.two_numbers,
         r"(?<![^,;|]\s)(?P<one>1[0-2]|0?[1-9])-(?P<two>[0-3]?\d)(?=\s[^\W\d])" + _UNIT,
+        "-",
     ),
     _form(
         readers.two_numbers,
         r"(?<=[\s,;|])(?P<one>1[0-2]|0?[1-9])-(?P<two>[0-3]?\d)(?=\s?(?:$|[,;|]))",
+        "-",
     ),
     _form(  # "20nov26"
         readers.named_day,
@@ -165,21 +183,25 @@ FORMS = (
     _form(
         from_today.relative_month,
         r"(?:(?:the\s)?end\s(?:of\s)?)?(?P<which>last|past|this|next)\smonth",
+        "month",
     ),
     _form(
         from_today.day_of_relative_month,
         r"(?P<which>last|past|this)\smonth[\s,]{0,2}(?:\son\s|(?:\bon\s)?\bthe\s|\s?\()(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)",
+        "month",
     ),
     _form(
         from_today.day_of_relative_month,
         r"(?:on\s)?(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th),?\s(?:of\s|in\s)?(?P<which>last|past|this)"
         r"\smonth",
+        "month",
     ),
     _form(
         from_today.ago,
         rf"(?P<count>{_COUNT})\s(?P<unit>days?|d|weeks?|wks?|fortnights?|months?)\sago",
+        "ago",
     ),
-    _form(from_today.ahead, rf"in\s(?P<count>{_COUNT})\s(?P<unit>days?|weeks?|wks?|months?)"),
+    _form(from_today.ahead, rf"in\s(?P<count>{_COUNT})\s(?P<unit>days?|weeks?|wks?|months?)", "in"),
     _form(
         from_today.today,
         r"(?:earlier\s)?(?:today|2day|tonight|this\s(?:morning|afternoon|evening|am|pm)"
@@ -187,8 +209,8 @@ FORMS = (
     ),
     _form(from_today.today, r"(?:just\s)?now", alone=True),
     _form(from_today.yesterday, r"(?:the\s)?(?P<before>day\sbefore\s)?(?P<word>y'?[a-z]{3,10})"),
-    _form(from_today.last_night, r"last\s(?:night|nite|evening)" + _FORM_OF_DAY),
-    _form(from_today.tomorrow, r"(?:tomorrow|tmrw|tmrow)"),
+    _form(from_today.last_night, r"last\s(?:night|nite|evening)" + _FORM_OF_DAY, "last"),
+    _form(from_today.tomorrow, r"(?:tomorrow|tmrw|tmrow)", "tomorrow", "tmr"),
     _form(
         from_today.weekday,
         rf"(?:on\s)?(?:this\s)?(?P<which>last|past|this|next)\s(?P<weekday>{WEEKDAY_LIKE})\.?"

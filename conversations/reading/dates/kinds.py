@@ -90,6 +90,7 @@ class Form:
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Asked], DateRead | None]
     alone: bool = False
+    words: tuple[str, ...] = ()  # in small letters: it fits nothing that has none of these in it
 
 
 def full_year(digits: str, asked: Asked) -> int:

@@ -1,11 +1,13 @@
 """Points out of human text: a whole answer, or the points named inside a sentence."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from re import Match
 
+from conversations.reading.patterns import late, worth_trying
 from conversations.reading.plain import NUMBERED, Span, overlap, plain, word_set, words_outside
 from conversations.reading.points.parts import Split, find_parts
 from conversations.reading.points.quantities import QUANTITY, quantity
@@ -55,10 +57,11 @@ _TIMES = r"(?P<times>\d{1,2}|two|three|four|five|six)"
 _COUNT = r"(?P<times>[1-9]|1\d|one|both|two|three|four|five|six|seven|eight|nine|ten)"
 _OF_THE = r"(?:\sof(?:\s(?:the|those|these|their|my|our|[a-z]+'s)){1,2})?"
 _EACH = rf"(?:{_PLAIN}|(?P<minutes>minutes?|mins?))"
-_SEVERAL = (
-    r"(?:sessions|courses|classes|webinars|modules|lectures|talks|videos|parts|ces|ecasts|podcasts|trainings"
-    r"|seminars|workshops|lessons|quizzes|articles|units|ones|presentations|activities|inservices|in-services)"
+_SESSIONS = (
+    "sessions|courses|classes|webinars|modules|lectures|talks|videos|parts|ces|ecasts|podcasts|trainings"
+    "|seminars|workshops|lessons|quizzes|articles|units|ones|presentations|activities|inservices|in-services"
 )
+_SEVERAL = f"(?:{_SESSIONS})"
 _HALF = r"(?P<half>half)[\s-](?:an?[\s-])?(?:hour|hr|credit)"
 _OPEN_WORD = r"(?!(?:and|or|on|from|at|for|in|of|about|with|plus|by|to)\b)[a-z][\w&'-]*"
 _PLACED = re.compile(rf"\b{NUMBERED}\s$", _FLAGS)
@@ -132,52 +135,62 @@ def _of(hours: str) -> Callable[[Match[str]], PointsRead]:
     return lambda _found: of_hours(Decimal(hours))
 
 
-def _form(
-    read: Callable[[Match[str]], PointsRead | None], pattern: str
-) -> tuple[re.Pattern[str], Callable[[Match[str]], PointsRead | None]]:
-    return re.compile(f"{_START}{pattern}{_END}", _FLAGS), read
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to write points; it fits nothing that has none of the words in it."""
+
+    read: Callable[[Match[str]], PointsRead | None]
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+
+
+def _form(read: Callable[[Match[str]], PointsRead | None], pattern: str, *words: str) -> _Form:
+    return _Form(read, late(f"{_START}{pattern}{_END}", _FLAGS), words)
 
 
 # Where two forms begin at the same place, the longer one is meant.
-_FORMS = (
+FORMS = (
     _form(
         _hours_and_minutes,
         rf"{_N}\s?{_HOUR}\.?[\s,]{{0,2}}(?:and\s)?(?P<minutes>\d\d)(?![/.-]\d|:)(?:\s?{_MIN})?",
+        "h",
     ),
     _form(
         _spoken,
         rf"(?:(?P<hours>{QUANTITY}|an?)\s)?{_HOUR}\s(?:and\s|&\s)?"
         rf"(?:(?P<minutes>{QUANTITY})\s?{_MIN}|(?<=and\s)(?:an?|one)\s(?P<part>half|quarter))",
+        *("m", "half", "quarter"),
     ),
-    _form(_times, rf"{_TIMES}\s?(?:[x×*]|times)\s?{_N}{_SEP}{_EACH}"),
-    _form(_times, rf"{_N}{_SEP}{_EACH}(?:\seach)?\s?[x×*]\s?{_TIMES}"),
-    _form(_times, rf"{_TIMES}\s{_N}{_SEP}{_EACH}[\s-]{_SEVERAL}"),
+    _form(_times, rf"{_TIMES}\s?(?:[x×*]|times)\s?{_N}{_SEP}{_EACH}", "x", "×", "*", "times"),
+    _form(_times, rf"{_N}{_SEP}{_EACH}(?:\seach)?\s?[x×*]\s?{_TIMES}", "x", "×", "*"),
+    _form(_times, rf"{_TIMES}\s{_N}{_SEP}{_EACH}[\s-]{_SEVERAL}", *_SESSIONS.split("|")),
     _form(
         _count, rf"{_COUNT}{_OF_THE}\s(?:{_HALF}|{_N}{_SEP}{_EACH})"
-        rf"(?=[\s-](?:{_OPEN_WORD}\s){{0,3}}?{_SEVERAL}\b)",
+        rf"(?=[\s-](?:{_OPEN_WORD}\s){{0,3}}?{_SEVERAL}\b)", *_SESSIONS.split("|"),
     ),
-    _form(_minutes, rf"{_N}{_SEP}(?:minutes?|mins?)"),
-    _form(_semester, rf"{_N}{_SEP}(?:college\s)?sem(?:ester)?{_SEP}{_CREDIT}"),
-    _form(_quarter, rf"{_N}{_SEP}(?:college\s)?q(?:ua)?r?t(?:er|r)?{_SEP}{_CREDIT}"),
-    _form(_ceu, rf"{_N}{_SEP}(?:aceus?|ceus?)(?:['(]?s\)?)?{_COUNTED}"),
+    _form(_minutes, rf"{_N}{_SEP}(?:minutes?|mins?)", "min"),
+    _form(_semester, rf"{_N}{_SEP}(?:college\s)?sem(?:ester)?{_SEP}{_CREDIT}", "sem"),
+    _form(_quarter, rf"{_N}{_SEP}(?:college\s)?q(?:ua)?r?t(?:er|r)?{_SEP}{_CREDIT}", "q"),
+    _form(_ceu, rf"{_N}{_SEP}(?:aceus?|ceus?)(?:['(]?s\)?)?{_COUNTED}", "ceu"),
     _form(_plain, rf"{_N}{_SEP}{_PLAIN}{_COUNTED}"),
-    _form(_plain, rf"{_N}\s{_AMA}"),
+    _form(_plain, rf"{_N}\s{_AMA}", "category"),
     _form(_plain, rf"(?P<number>an?|one)\s(?!(?<=a\s)(?:{_CE})\b){_PLAIN}{_COUNTED}"),
     _form(_plain, rf"{_LABEL}\s{{1,2}}{_FEW}(?!\s?[a-z/%:-])"),
-    _form(_plain, rf"(?:in\s)?total(?:\sof)?\s?[:=]?\s?{_FEW}(?!\s?[a-z/%:-])"),
-    _form(_plain, rf"{_LABEL}:\s{{0,2}}{_FEW}(?!\s?[/%:-]\d)"),
+    _form(_plain, rf"(?:in\s)?total(?:\sof)?\s?[:=]?\s?{_FEW}(?!\s?[a-z/%:-])", "total"),
+    _form(_plain, rf"{_LABEL}:\s{{0,2}}{_FEW}(?!\s?[/%:-]\d)", ":"),
     _form(
         _range,
         rf"{_N}{_SEP}(?:{_PLAIN}|{_MIN})?\s?(?:-|to|or)\s?(?P<last>{QUANTITY}){_SEP}"
         rf"(?:{_PLAIN}|minutes?|mins?|ceus?)",
+        *("-", "to", "or"),
     ),
-    _form(_of("0.5"), rf"(?:a\s)?half(?:\s?-?\s?an?)?[\s-](?:{_HOUR}|{_ONE})"),
-    _form(_plain, rf"{_FEW}(?=\s(?:each|apiece)\b)"),
-    _form(_of("0.25"), r"(?:a\s)?quarter\sof\san\shour"),
-    _form(_of("1"), r"(?:an?\s|one\s|full\s)?hour[\s-]long"),
-    _form(_of("0.75"), r"three\squarters\sof\san\shour"),
+    _form(_of("0.5"), rf"(?:a\s)?half(?:\s?-?\s?an?)?[\s-](?:{_HOUR}|{_ONE})", "half"),
+    _form(_plain, rf"{_FEW}(?=\s(?:each|apiece)\b)", "each", "apiece"),
+    _form(_of("0.25"), r"(?:a\s)?quarter\sof\san\shour", "quarter"),
+    _form(_of("1"), r"(?:an?\s|one\s|full\s)?hour[\s-]long", "long"),
+    _form(_of("0.75"), r"three\squarters\sof\san\shour", "quarters"),
 )  # fmt: skip
-_BARE = (
+BARE = (
     _form(_plain, rf"{_N}(?![.,:/%-]\d|\s?%)"),
     _form(_range, rf"{_N}\s?(?:-|to|or)\s?{QUANTITY}"),
     _form(_too_many, r"\d{1,12}(?:\.\d{1,12})?e\+?\d{1,12}"),
@@ -205,7 +218,7 @@ def read_points(text: str) -> PointsRead | None:
     text = plain(text).strip()
     if not text or len(text) > _SHORT:
         return None
-    found = _found(text, (*_FORMS, *_BARE))
+    found = _found(text, (*FORMS, *BARE))
     if len(found) != 1:
         return None
     read, span = found[0]
@@ -220,19 +233,17 @@ def find_points(text: str) -> tuple[PointsRead, Span] | None:
 
 def all_points(text: str) -> list[tuple[PointsRead, Span]]:
     """Return all points named inside a sentence, in their order."""
-    return _found(plain(text), _FORMS)
+    return _found(plain(text), FORMS)
 
 
-def _found(
-    text: str, forms: tuple[tuple[re.Pattern[str], Callable[[Match[str]], PointsRead | None]], ...]
-) -> list[tuple[PointsRead, Span]]:
+def _found(text: str, forms: Iterable[_Form]) -> list[tuple[PointsRead, Span]]:
     """Return what the forms find; of two that overlap the earlier, then the longer."""
     if not _HINT.search(text):
         return []
     candidates: list[tuple[PointsRead, Span]] = []
-    for pattern, reads in forms:
-        for match in islice(pattern.finditer(text), _MOST):
-            value = NotPoints(Refusal.NEGATIVE) if match["minus"] else reads(match)
+    for form in worth_trying(text, forms):
+        for match in islice(form.pattern.finditer(text), _MOST):
+            value = NotPoints(Refusal.NEGATIVE) if match["minus"] else form.read(match)
             if value is not None:
                 candidates.append((value, match.span()))
     candidates.sort(key=lambda one: (one[1][0], -one[1][1]))
