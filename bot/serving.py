@@ -8,7 +8,7 @@ import logging
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
@@ -49,6 +49,7 @@ log = logging.getLogger(__name__)
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 LISTEN = "127.0.0.1:8080"  # with a webhook, where nothing else is set
+SETTLED = 2.0  # seconds in which those are answered who waited for the start
 
 
 def register(commands: Any) -> None:
@@ -139,15 +140,12 @@ class Serving:
             ready = asyncio.create_task(asyncio.to_thread(_get_ready))
             met = await insisted(self._bot.initialize, self._stop)
             await ready
-            gc.freeze()  # what was loaded stays: else all of it is looked at again and again
             if met:
                 async with self._beside():
                     self._warm.set()
                     await self._serve()
 
     async def _serve(self) -> None:
-        with contextlib.suppress(TelegramError):  # a menu not set now is set next time
-            await show_face(self._bot)
         if self._hook is not None:
             await self._by_webhook(self._hook)
         elif await insisted(self._bot.delete_webhook, self._stop):
@@ -186,11 +184,24 @@ class Serving:
         if self._hook is not None:
             works.append(lambda: self._attendance.keep(stop))
         beside = [asyncio.create_task(kept(work, stop)) for work in works]
+        settling = asyncio.create_task(kept(self._settle, stop))
         try:
             yield
         finally:
             stop.set()
+            settling.cancel()  # it may wait for Telegram
             await asyncio.gather(*beside)
+            await asyncio.wait([settling])
+
+    async def _settle(self) -> None:
+        """Do what need not be done before the first people are answered."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), SETTLED)
+            return
+        with contextlib.suppress(TelegramError):  # a menu not set now is set next time
+            await show_face(self._bot)
+        await asyncio.to_thread(_load_the_rest)
+        await self._stop.wait()
 
     @contextlib.asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
@@ -222,10 +233,27 @@ class Serving:
 
 def _get_ready() -> None:
     """Load what takes long the first time, so that nobody's first message waits for it."""
-    catalog()
-    dates.warm()
-    step(Talk(), Said("1 hour safety, LabCE, today", When(now())), Person())
-    data.cache_clear()  # what was made of the files stays; their text, a megabyte, need not
+    with _uncollected():
+        catalog()
+        step(Talk(), Said("1 hour safety, LabCE, today", When(now())), Person())
+        data.cache_clear()  # what was made of the files stays; their text, a megabyte, need not
+
+
+def _load_the_rest() -> None:
+    """Load what few messages need. It comes last: else its litter lies among what is learnt."""
+    with _uncollected():
+        dates.warm()
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector from what is loaded here: it stays, and would be looked at in vain."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _told_to_stop() -> asyncio.Event:

@@ -7,6 +7,7 @@ and never sees a word that is not on the list below.
 
 import re
 from datetime import datetime, time
+from importlib import import_module
 
 from conversations.reading.dates.calendar_words import (
     MONTHS,
@@ -28,9 +29,7 @@ _YEARS = range(1900, 2101)
 
 def warm() -> None:
     """Load dateparser and what it loads on its first use."""
-    import dateparser
-
-    dateparser.parse("3 november 2020", languages=["en"])
+    import_module("conversations.reading.dates.ready")
 
 
 def read(text: str, asked: Asked) -> DateRead | None:
@@ -38,9 +37,9 @@ def read(text: str, asked: Asked) -> DateRead | None:
     pieces = [piece.lower() for piece in _PIECE.findall(text)]
     if len(text) > _LONGEST or not _may_be_a_date(pieces):
         return None
-    import dateparser  # 170 ms: loaded when first needed
+    from conversations.reading.dates.ready import parse
 
-    found = dateparser.parse(
+    found = parse(
         text,
         languages=["en"],
         settings={

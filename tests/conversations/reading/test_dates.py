@@ -311,6 +311,21 @@ def test_importing_the_conversations_does_not_load_dateparser() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 1
 
 
+def test_a_date_is_read_rightly_while_another_thread_loads_dateparser() -> None:
+    """It is loaded beside the serving; whoever needs it before that is done waits for it."""
+    code = """if True:
+        import threading, datetime, conversations.reading.dates as d
+        day = datetime.date(2026, 11, 23)
+        loads = threading.Thread(target=d.warm)
+        loads.start()
+        print([d.read_date("sept. 4 at noon", today=day, order="mdy").date for _ in range(3)])
+        loads.join()
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == f"{[date(2026, 9, 4)] * 3}\n"
+    assert done.stderr == ""
+
+
 @given(st.dates(date(1970, 1, 1), date(2046, 1, 1)), st.sampled_from(["mdy", "dmy"]))
 def test_a_day_written_in_full_is_read_back_exactly(day: date, order: str) -> None:
     """Every form with a four-figure year, on every day."""
