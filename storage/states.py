@@ -6,11 +6,13 @@ a default; to remove or rename one needs a migration (records) or drops open tal
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
+from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast
 
 from conversations.model import Talk, Thread
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, TypeAdapter, ValidationError
 
 _T = TypeVar("_T")
+_PLAIN = frozenset((str, int, bool, NoneType))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once
 
 
 class Unreadable(Exception):  # noqa: N818
@@ -37,7 +41,7 @@ class ReadTalk:
 
 def write(value: object) -> str:
     """Return a dataclass of the domain as JSON text."""
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _json(plain(value))
 
 
 def read(what: type[_T], text: bytes) -> _T:
@@ -77,26 +81,48 @@ def read_talk(text: bytes, *, number: int, states: tuple[type, ...] | None = Non
 
 def plain(value: Any) -> Any:
     """Return a value as what JSON knows: objects, lists, strings, numbers, booleans, null."""
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(value[key]) for key in sorted(value)}
-    if isinstance(value, frozenset):
-        return sorted((plain(item) for item in value), key=json.dumps)
-    if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(cast(Any, type(value)))}
-    raise TypeError(f"{type(value).__name__} is not stored")
+    return _way(value.__class__)(value)
 
 
-@cache
-def _names(what: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(what))
+@cache  # a turn writes a hundred values of ten classes
+def _way(what: type) -> Callable[[Any], Any]:
+    """Return how values of a class become plain; raises `TypeError` where they never do."""
+    if issubclass(what, str | int | NoneType):
+        return _as_it_is
+    if issubclass(what, Decimal):
+        return _digits
+    if issubclass(what, date | time):
+        return what.isoformat
+    if issubclass(what, tuple | list):
+        return _list
+    if issubclass(what, Mapping):
+        return lambda value: {str(key): plain(value[key]) for key in sorted(value)}
+    if issubclass(what, frozenset):
+        return lambda value: sorted(map(plain, value), key=json.dumps)
+    if is_dataclass(what):
+        return _fields(tuple(field.name for field in fields(what)))
+    raise TypeError(f"{what.__name__} is not stored")
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _digits(value: Decimal) -> str:
+    return format(value, "f")
+
+
+# What is plain already is most of what there is, so nothing is called for it.
+
+
+def _list(value: Iterable[Any]) -> list[Any]:
+    return [each if each.__class__ in _PLAIN else plain(each) for each in value]
+
+
+def _fields(names: tuple[str, ...]) -> Callable[[Any], dict[str, Any]]:
+    """Return what makes an object of a dataclass with fields of these names."""
+    all_of_them: Callable[[Any], tuple[Any, ...]] = attrgetter(*names, "__class__")
+    return lambda value: dict(zip(names, _list(all_of_them(value)[:-1]), strict=True))
 
 
 # Pydantic is imported, and each adapter built, when first needed: a start needs none of them.
