@@ -26,6 +26,13 @@ from sqlalchemy import (
 from sqlalchemy import DateTime as _DateTime
 
 
+def in_utc(moment: datetime) -> datetime:
+    """Return the same moment in UTC; raises `ValueError` where it has no zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone")
+    return moment.astimezone(UTC)
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware moment, stored in UTC by databases with time zones and by those without."""
 
@@ -38,9 +45,7 @@ class Instant(TypeDecorator[datetime]):
         dialect: Dialect,  # noqa: ARG002
     ) -> datetime | None:
         """Turn any zone into UTC; a moment without a zone is a mistake."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return None if value is None else value.astimezone(UTC)
+        return None if value is None else in_utc(value)
 
     def process_result_value(
         self,
