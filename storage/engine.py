@@ -106,15 +106,14 @@ class Sessions:
     @contextlib.asynccontextmanager
     async def _transaction(self, engine: Engine) -> AsyncIterator[Session]:
         self._memory.tidy()  # also while the database is away
+        opened = False
         try:
-            async with contextlib.AsyncExitStack() as stack:
-                try:
-                    db: Connected = await stack.enter_async_context(engine.begin())
-                except OSError as error:  # here only: a block may have such errors of its own
-                    raise self._away(error) from error
+            async with engine.begin() as db:
+                opened = True
                 yield Session(db, Keyring(self._sealer, self._memory))
-        except (DBAPIError, ConnectionError, TimeoutError) as error:
-            if dialects.may_pass(error):
+        except (DBAPIError, OSError) as error:
+            never_opened = not opened and isinstance(error, OSError)
+            if never_opened or dialects.may_pass(error):  # a block may have an OSError of its own
                 raise self._away(error) from error
             raise
 
