@@ -38,6 +38,7 @@ from bot.watching import logs
 from bot.watching.lines import lines
 from bot.watching.metrics import Counting
 from cmp_rules.catalog import catalog
+from cmp_rules.suggest import suggest
 from conversations.model import Said, Talk, When
 from conversations.person import Person
 from conversations.reading import dates
@@ -242,6 +243,7 @@ def _get_ready() -> None:
 def _load_the_rest() -> None:
     """Load what few messages need. It comes last: else its litter lies among what is learnt."""
     with _uncollected():
+        suggest("")
         dates.warm()
 
 

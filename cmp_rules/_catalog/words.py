@@ -28,7 +28,10 @@ WEIGHTS = (
     "letters_twice",
     "sharpness",
 )
-_PLURAL = re.compile(r"(?<=[a-z]{2})(?:(?<=us)es|(?<=ch|sh|ss)es|(?<![usi])s)$")
+_SIGNS = re.compile(r"['’´`]")
+_WORD = re.compile(r"[^\W_]+")
+_PLURAL_OF_Y = re.compile(r"(?<=[a-z]{2})ies\Z")
+_PLURAL = re.compile(r"(?<=[a-z]{2})(?:(?<=us)es|(?<=ch|sh|ss)es|(?<![usi])s)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,19 @@ def form_of(word: str) -> str:
     word = word.casefold()
     if len(word) > 4:
         word = word.replace("ae", "e").replace("oe", "e").replace("isation", "ization")
-        word = re.sub(r"our$", "or", re.sub(r"ours$", "ors", word))
-        word = re.sub(r"(?<=[a-z]{2})ies$", "y", word)
-    return _PLURAL.sub("", word) if len(word) > 3 else word
+        if word.endswith(("our", "ours")):
+            word = word.removesuffix("s")[:-2] + ("rs" if word.endswith("s") else "r")
+        elif word.endswith("ies"):
+            word = _PLURAL_OF_Y.sub("y", word)
+    return _PLURAL.sub("", word) if len(word) > 3 and word.endswith("s") else word
 
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text without accents, apostrophes and signs."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(each for each in plain if not unicodedata.combining(each))
-    return re.findall(r"[^\W_]+", re.sub(r"['’´`]", "", plain))
+    if not text.isascii():  # most texts are, and have no accents
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(each for each in text if not unicodedata.combining(each))
+    return _WORD.findall(_SIGNS.sub("", text))
 
 
 @cache
