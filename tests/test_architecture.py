@@ -14,8 +14,8 @@ from conversations.commands import MENU
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("cmp_rules", "conversations", "storage", "bot")
 ALLOWED = {
-    "cmp_rules": {"cmp_rules", "rapidfuzz"},
-    "conversations": {"conversations", "cmp_rules", "rapidfuzz", "dateparser", "tzfpy"},
+    "cmp_rules": {"cmp_rules", "rapidfuzz", "tomli"},
+    "conversations": {"conversations", "cmp_rules", "rapidfuzz", "dateparser", "tomli", "tzfpy"},
 }
 NEVER_PURE = {"asyncio", "logging", "os", "socket", "subprocess", "random", "time", "threading"}
 

@@ -1,11 +1,12 @@
 """Strict reading of TOML: every key is known, of the right type, and asked for."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from importlib.resources.abc import Traversable
 from typing import TypeVar, cast
+
+import tomli
 
 T = TypeVar("T")
 
@@ -99,8 +100,8 @@ class Table:
 def read_table(file: Traversable) -> Table:
     """Read a TOML file; numbers with a point become exact decimals."""
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+        values = tomli.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    except tomli.TOMLDecodeError as error:
         raise CatalogError(file.name, "file", f"is not TOML ({error})") from error
     return Table(file.name, "", values)
 

@@ -1,10 +1,11 @@
 """The words of the trade: areas, kinds and providers as people write them."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Area, Kind
@@ -141,4 +142,4 @@ def _short_forms(what: str) -> Mapping[str, list[str]]:
 @cache
 def data(name: str) -> Mapping[str, Any]:
     """Read a data file of this folder or of a room in it: "sentences/grammar.toml"."""
-    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
+    return tomli.loads((files(__package__) / name).read_text(encoding="utf-8"))
