@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles the same for SQLite
 
 from cmp_rules.model import Activity, Holding
@@ -28,12 +28,12 @@ from conversations.person import (
 )
 from conversations.reminders.days.later import SnoozeReminder
 from conversations.worked_out import size_for
-from storage import certificates, history, holdings, planning, states, tables
-from storage.databases.fetched import plain
+from storage import certificates, history, holdings, logged, planning, states, tables
 from storage.engine import Session
 from storage.keyring import person_keys
 from storage.keyring.person_sealing import Opener
 from storage.keyring.remembered import Read, reread, size_of
+from storage.logged import REMOVED_KEPT, Joined
 from storage.tables import activities, people
 
 
@@ -46,7 +46,6 @@ class Origin:
 
 
 NOWHERE = Origin()
-REMOVED_KEPT = timedelta(days=30)  # how long a removed activity can be put back
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class _Known:
     held: Read[Holding | None]  # with the person's own columns, also without a holding
     entries: Read[Activity]
     files: Read[Certificate]
+    joined: Joined | None = None  # of the entries, where there are many
 
 
 async def load(session: Session, chat: int, now: datetime) -> Person:
@@ -70,22 +70,22 @@ async def load(session: Session, chat: int, now: datetime) -> Person:
         session.keyring.is_gone(chat)
         return Person()
     opener = await person_keys.opener_of(session, chat)
-    logged = await _logged(session, rows[0].id, now)
+    before = cast("_Known | None", session.keyring.recall(chat)) or _NOBODY
+    log = await logged.fetch(session, rows[0].id, now, before.joined)
     sent: Sequence[Row[Any]] = ()
     if rows[0].next_certificate > 1:  # who never sent a file is spared the look
         sent = await certificates.known(session, rows[0].id, now)
-    before = cast("_Known | None", session.keyring.recall(chat)) or _NOBODY
     held = reread(before.held, rows, lambda row: _holding(opener, chat, row))
-    entries = reread(before.entries, logged, lambda row: _entry(opener, chat, row))
+    entries = reread(before.entries, log, lambda row: _entry(opener, chat, row))
     files = reread(before.files, sent, lambda row: certificates.read(opener, chat, row))
     if held is before.held and entries is before.entries and files is before.files:
         return before.person
     person = _person_of(rows[0], held, entries, files)
     if before is not _NOBODY:
         person = replace(person, worked_out=before.person.worked_out)
-    known = _Known(person, held, entries, files)
-    size = size_of(held, entries, files) + size_for(len(entries.rows))
-    session.keyring.remember(chat, known, size)
+    joined = logged.joined(entries.rows, before.joined)
+    size = size_of(held, entries, files) + size_for(len(entries.rows)) + logged.size_of(joined)
+    session.keyring.remember(chat, _Known(person, held, entries, files, joined), size)
     return person
 
 
@@ -181,11 +181,12 @@ def _person_of(
     row: Row[Any], held: Read[Holding | None], entries: Read[Activity], files: Read[Certificate]
 ) -> Person:
     settings = _settings(row)
-    gone = ((entry, at) for (*_, at), entry in entries.pairs() if at is not None)
+    gone = [(entry, row[2]) for row, entry in entries.pairs() if row[2] is not None]
     removed = sorted(gone, key=itemgetter(1))  # in the order in which they were
+    there = [entry for row, entry in entries.pairs() if row[2] is None] if gone else entries.values
     return Person(
         holdings=tuple(holding for _, holding in held.pairs() if holding is not None),
-        activities=tuple(entry for (*_, at), entry in entries.pairs() if at is None),
+        activities=tuple(there),
         removed=tuple(entry for entry, _ in removed),
         removed_on=tuple((a.number, When(at).today(settings.zone)) for a, at in removed),
         settings=settings,
@@ -205,21 +206,6 @@ def _entry(opener: Opener, chat: int, row: tuple[Any, ...]) -> Activity:
     number, sealed, _ = row
     text = opener.open(sealed, context=activity_context(chat, number))
     return states.read(Activity, text)
-
-
-async def _logged(session: Session, person: int, now: datetime) -> Sequence[tuple[Any, ...]]:
-    since = {"person": person, "cutoff": now - REMOVED_KEPT}
-    return plain(await session.db.execute(_ACTIVITIES, since))
-
-
-_ACTIVITIES = (
-    select(activities.c.number, activities.c.sealed, activities.c.removed_at)
-    .where(
-        activities.c.person_id == bindparam("person"),
-        or_(activities.c.removed_at.is_(None), activities.c.removed_at > bindparam("cutoff")),
-    )
-    .order_by(activities.c.number)
-)
 
 
 async def _person(session: Session, chat: int, now: datetime) -> Row[Any]:

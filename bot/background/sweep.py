@@ -9,6 +9,7 @@ from bot.background.parting import let_go
 from bot.delivering.delivery import now
 from storage import conversations, outbox, people
 from storage.engine import DatabaseAway, Sessions
+from storage.logged import REMOVED_KEPT
 from storage.sending import pauses
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,6 @@ async def sweep(sessions: Sessions) -> None:
         await conversations.forget_updates(session, now() - UPDATES_KEPT)
         await outbox.forget_given_up(session, now() - FAULTS_KEPT)
         await pauses.forget(session, now())
-        await people.forget_removed(session, now() - people.REMOVED_KEPT)
+        await people.forget_removed(session, now() - REMOVED_KEPT)
     await let_go(sessions, now())
     await sessions.empty_log()  # also what a killed process deleted and left there

@@ -18,6 +18,7 @@ from conversations.certificates.kept import (
 from conversations.person import Change, KeepActivity, Person, RemoveActivity
 from storage import certificates, conversations, people, tables
 from storage.engine import Sessions
+from storage.logged import REMOVED_KEPT
 from storage.sealing import Unsealable
 
 DATA = b"%PDF-1.7 Xylophone-content"
@@ -128,7 +129,7 @@ async def test_files_go_when_their_time_is_over(sessions: Sessions) -> None:
     )
     for days, left in ((29, {1, 2, 3, 4}), (31, {1})):
         async with sessions.begin() as session:
-            await people.forget_removed(session, NOW + days * DAY - people.REMOVED_KEPT)
+            await people.forget_removed(session, NOW + days * DAY - REMOVED_KEPT)
         async with sessions.read() as session:
             assert set(await session.db.scalars(select(tables.certificates.c.number))) == left
 

@@ -10,6 +10,7 @@ from conversations.history.kept import MOST, History, PastChange
 from conversations.person import Change, KeepActivity, PutBackActivity, RemoveActivity
 from storage import conversations, history, people, tables
 from storage.engine import Sessions
+from storage.logged import REMOVED_KEPT
 from storage.sealing import Unsealable
 
 MINUTE = timedelta(minutes=1)
@@ -113,7 +114,7 @@ async def test_the_history_goes_with_its_entry(sessions: Sessions) -> None:
     await apply(sessions, ANA, RemoveActivity(1))
     for days, left in ((29, {1, 2}), (31, {2})):
         async with sessions.begin() as session:
-            before = NOW + timedelta(days=days) - people.REMOVED_KEPT
+            before = NOW + timedelta(days=days) - REMOVED_KEPT
             await people.forget_removed(session, before)
         async with sessions.read() as session:
             assert set(await session.db.scalars(select(tables.history.c.number))) == left

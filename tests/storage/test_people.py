@@ -24,6 +24,7 @@ from conversations.person import (
 )
 from storage import people, tables
 from storage.engine import Sessions
+from storage.logged import REMOVED_KEPT
 from storage.sealing import Unsealable
 
 PROPERTY = settings(
@@ -103,12 +104,12 @@ async def test_a_corrected_holding_keeps_its_place(sessions: Sessions) -> None:
 async def test_a_removed_activity_can_be_put_back_for_thirty_days(sessions: Sessions) -> None:
     """The last moment at which Undo still finds it, and the first at which it does not."""
     await apply(sessions, ANA, KeepActivity(ACTIVITY), RemoveActivity(1))
-    last = people.REMOVED_KEPT - timedelta(seconds=1)
+    last = REMOVED_KEPT - timedelta(seconds=1)
 
     assert (await load(sessions, ANA, last)).removed == (ACTIVITY,)
-    assert (await load(sessions, ANA, people.REMOVED_KEPT)).removed == ()
+    assert (await load(sessions, ANA, REMOVED_KEPT)).removed == ()
 
-    await apply(sessions, ANA, PutBackActivity(1), after=people.REMOVED_KEPT)
+    await apply(sessions, ANA, PutBackActivity(1), after=REMOVED_KEPT)
     assert (await load(sessions, ANA)).activities == ()
     await apply(sessions, ANA, PutBackActivity(1), after=last)
     assert (await load(sessions, ANA)).activities == (ACTIVITY,)
@@ -129,7 +130,7 @@ async def test_removing_twice_does_not_keep_it_longer(sessions: Sessions) -> Non
 
     await apply(sessions, ANA, RemoveActivity(1), after=timedelta(days=20))
 
-    assert (await load(sessions, ANA, people.REMOVED_KEPT)).removed == ()
+    assert (await load(sessions, ANA, REMOVED_KEPT)).removed == ()
 
 
 async def test_a_number_is_not_given_out_again(sessions: Sessions) -> None:

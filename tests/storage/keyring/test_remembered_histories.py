@@ -36,6 +36,7 @@ from conversations.person import (
 from storage import conversations, deletion, people
 from storage.engine import Session, Sessions, open_sessions
 from storage.keyring import rotation
+from storage.logged import REMOVED_KEPT
 from storage.sealing import Sealer
 from storage.tables import activities
 from storage.tables import people as persons
@@ -67,6 +68,8 @@ async def test_what_is_remembered_never_shows(
 ) -> None:
     """Two processes that remember tell the same as one that does not, whatever happened."""
     monkeypatch.setattr("conversations.worked_out.FEW", 0)
+    monkeypatch.setattr("storage.logged.MANY", 1 + seed)  # 1: also the only one is joined
+    monkeypatch.setattr("storage.logged.MOST_AFTER", seed)
     await (await open_sessions(database_url, Sealer([OLD]))).close()
     masters = [Sealer([NEW, OLD]) for _ in range(3)]
     opened = [await open_sessions(database_url, master) for master in masters]
@@ -133,7 +136,7 @@ class History:
                         await rotation.renew_keys(master, session, 0)
                     case "wait":
                         self.now += timedelta(days=self._chance.choice((1, 20, 40)))
-                        await people.forget_removed(session, self.now - people.REMOVED_KEPT)
+                        await people.forget_removed(session, self.now - REMOVED_KEPT)
         except Undone:
             pass
 
