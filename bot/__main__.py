@@ -4,6 +4,7 @@ Results go to standard output, everything else to standard error. Bad input: one
 """
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from bot.left_out import leave_out
+from bot.left_out import authorities_left_out, leave_out
 from bot.one_heap import share_one_heap
 from bot.starting import CannotStart
 
@@ -109,9 +110,11 @@ def _parser(asked: Sequence[str]) -> Parser:
     parser = Parser(prog="cmpbot", description="Keep credentials of laboratory professionals.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     home = HOMES.get(asked[0]) if asked else None
-    for module in [home] if home else dict.fromkeys(HOMES.values()):
-        import_module(module).register(commands)
-    if not gc.isenabled():
+    ours = not gc.isenabled()
+    with authorities_left_out() if ours else contextlib.nullcontext():
+        for module in [home] if home else dict.fromkeys(HOMES.values()):
+            import_module(module).register(commands)
+    if ours:
         gc.freeze()
         gc.enable()
     return parser

@@ -83,7 +83,7 @@ class AiohttpRequest(BaseRequest):
                 address,
                 timeout=timeout,
                 proxy=_proxy(address.scheme, address.host or ""),
-                ssl=_certificates() if address.scheme == "https" else True,
+                ssl=_trusted(address.scheme, address.host or ""),
                 **_body(request_data),
             ) as response:
                 return response.status, await response.read()
@@ -113,7 +113,7 @@ async def download(url: str, most: int) -> bytes:
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(sock_connect=CONNECT, sock_read=READ),
                 proxy=_proxy(address.scheme, address.host or ""),
-                ssl=_certificates() if address.scheme == "https" else True,
+                ssl=_trusted(address.scheme, address.host or ""),
             ) as response,
         ):
             if response.status != 200:
@@ -165,6 +165,13 @@ def _proxy(scheme: str, host: str) -> str | None:
     known = getproxies()
     proxy = known.get(scheme) or known.get("all")
     return None if proxy is None or proxy_bypass(host) else proxy
+
+
+@cache
+def _trusted(scheme: str, host: str) -> ssl.SSLContext | bool:
+    """Return whom to trust; where nothing is encrypted, not even to a proxy, that is nobody."""
+    proxy = _proxy(scheme, host) or ""
+    return _certificates() if scheme == "https" or proxy.startswith("https") else True
 
 
 @cache

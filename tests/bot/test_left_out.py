@@ -37,3 +37,17 @@ def test_what_is_loaded_already_stays_as_it_is() -> None:
     assert "initialize" in output(
         f"import telegram.request\n{LOAD}print(dir(telegram.request.HTTPXRequest))"
     )
+
+
+def test_libraries_load_no_authorities_and_ours_are_trusted_afterwards() -> None:
+    """Aiohttp loads them twice while it loads, for contexts that nothing here uses."""
+    code = """if True:
+        import os, ssl
+        from bot.left_out import authorities_left_out
+        os.environ["SSL_CERT_DIR"] = "/somewhere"
+        before = dict(os.environ)
+        with authorities_left_out():
+            context = ssl.create_default_context()
+        print(context.cert_store_stats()["x509"], dict(os.environ) == before)
+    """
+    assert output(code) == "0 True"

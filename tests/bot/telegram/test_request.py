@@ -125,6 +125,19 @@ def test_a_proxy_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) 
     request._proxy.cache_clear()
 
 
+def test_whoever_encrypts_is_checked_also_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the library would trust by itself is left out of the process that serves."""
+    monkeypatch.setenv("http_proxy", "https://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "localhost")
+    request._proxy.cache_clear()
+    request._trusted.cache_clear()
+    assert request._trusted("https", "localhost") is request._certificates()
+    assert request._trusted("http", "telegram.example") is request._certificates()
+    assert request._trusted("http", "localhost") is True
+    request._proxy.cache_clear()
+    request._trusted.cache_clear()
+
+
 def test_certificates_are_checked() -> None:
     """Telegram is believed only with a certificate of a known authority."""
     context = request._certificates()
