@@ -34,7 +34,7 @@ def saved_several(after: Person, recorded: Sequence[Activity], when: When) -> Re
 
 def saved(after: Person, number: int, when: When, *, changed: bool) -> Reply:
     """Return what it counted for in each credential, what remains, and the way back."""
-    activity = next(a for a in after.activities if a.number == number)
+    activity = next(a for a in reversed(after.activities) if a.number == number)
     today = when.today(after.settings.zone)
     lines = [wording.what_was_saved(activity)]
     for found in after.everywhere(today):

@@ -12,7 +12,8 @@ ELECTIVES = "electives"
 
 def uses_of(found: Progress, person: Person, number: int) -> str:
     """Return one line: "SBB: 1.5 to blood banking", and why the rest does not count."""
-    place = next(i for i, activity in enumerate(person.activities) if activity.number == number)
+    logged = person.activities
+    place = next(i for i in reversed(range(len(logged))) if logged[i].number == number)
     used: dict[str, Decimal] = {}
     lost: dict[Why, Decimal] = {}
     for use in found.allocation:

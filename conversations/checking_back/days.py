@@ -27,12 +27,11 @@ def with_check_backs(result: Step, event: Event, person: Person) -> Step:
     `person` is as they were before. A CE that was recorded before is not asked about again, nor
     one so old that it would have been asked about.
     """
+    kept = [each.activity for each in result.changes if isinstance(each, KeepActivity)]
+    if not kept:  # as most turns; to look at all that was recorded takes a while
+        return result
     before = {activity.number for activity in (*person.activities, *person.removed)}
-    new = [
-        change.activity
-        for change in result.changes
-        if isinstance(change, KeepActivity) and change.activity.number not in before
-    ]
+    new = [activity for activity in kept if activity.number not in before]
     today = event.when.today(person.settings.zone)
     asked = [each for each in _of(new, person.after(result.changes)) if each.on > today]
     return replace(result, changes=(*result.changes, *asked)) if asked else result

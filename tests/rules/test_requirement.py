@@ -1,11 +1,13 @@
 """What is asked of a holding once the person's own figures are in their places."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from small_worlds import credential
 
+from cmp_rules import requirement
 from cmp_rules.catalog import catalog
 from cmp_rules.model import Adjustments, Area, Confidence, CredentialKey, Edition
 from cmp_rules.requirement import Requirement, requirement_of
@@ -131,3 +133,16 @@ def test_electives_of_nothing_still_take_what_the_total_asks_for() -> None:
     """A total that could never be reached would be no answer."""
     assert figures(adjusted(SBB, electives=0))["electives"] == 0
     assert "electives" not in figures(adjusted(SBB, 12, electives=0))
+
+
+def test_what_an_edition_asks_is_worked_out_once_and_stays_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of every edition, also where more of them are asked about than are remembered."""
+    monkeypatch.setattr(requirement, "_MOST", 3)
+    editions = [each for c in catalog().credentials.values() for each in c.editions]
+
+    for edition in (*editions, *reversed(editions)):
+        anew = requirement_of(replace(edition), Adjustments(note="nothing is replaced"))
+        assert requirement_of(edition, Adjustments()) == anew
+        assert requirement_of(edition, Adjustments()) is requirement_of(edition, Adjustments())

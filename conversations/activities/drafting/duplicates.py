@@ -66,14 +66,18 @@ def twin(draft: Draft, activities: Iterable[Activity]) -> Activity | None:
     if new is None:
         return None
     apart = 0 if draft.again else DAYS_APART  # told to be another day's
-    alike_ones = [
+    day = new.day.toordinal()
+    first = date.fromordinal(max(day - apart, date.min.toordinal()))
+    last = date.fromordinal(min(day + apart, date.max.toordinal()))
+    near = [each for each in activities if first <= each.date <= last]  # it leaves few to compare
+    near.sort(key=lambda each: abs(each.date.toordinal() - day))
+    alike_ones = (
         activity
-        for activity in activities
+        for activity in near
         if activity.number != draft.number
-        and abs((activity.date - new.day).days) <= apart  # first: it leaves few to be compared
         and _alike(new, _Told(activity.title, activity.date, activity.points), apart)
-    ]
-    return min(alike_ones, key=lambda a: abs((a.date - new.day).days), default=None)
+    )
+    return next(alike_ones, None)
 
 
 def alike(one: Draft, other: Draft) -> bool:

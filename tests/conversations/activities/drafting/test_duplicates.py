@@ -1,10 +1,12 @@
 """The same activity twice is noticed, and two activities are not taken for one (issue 4)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cmp_rules.model import Activity, Area, Kind, Part
 from conversations.activities.correcting import once_more
@@ -96,3 +98,28 @@ def test_a_duplicate_never_blocks(certified) -> None:
         certified.say(f"1.5 h {title}, LabCE, 2026-11-03, blood banking")
         certified.press("Save")
     assert len(certified.person.activities) == 2
+
+
+entries = st.builds(
+    Activity,
+    title=st.sampled_from(("Antibody ID", "antibody identification", "Blood typing")),
+    date=st.sampled_from((date.min, date(1, 1, 2), date(2026, 11, 2), NOV_3, date(2026, 11, 4)))
+    | st.sampled_from((date(2026, 11, 5), date.max - timedelta(1), date.max)),
+    kind=st.just(Kind.CE_COURSE),
+    parts=st.sampled_from((ENTRY.parts, (Part(Decimal(3), frozenset({Area.SAFETY})),))),
+    number=st.integers(1, 9),
+)
+
+
+@given(new=entries, told=st.booleans(), among=st.lists(entries, max_size=8))
+def test_of_several_the_nearest_day_is_named(
+    new: Activity, *, told: bool, among: list[Activity]
+) -> None:
+    """The first of those of the same day, else the first of the day before and after."""
+    this = replace(draft_of(new), again=int(told))
+
+    alone = [each for each in among if twin(this, [each]) is not None]
+
+    assert twin(this, among) == min(
+        alone, key=lambda a: abs((a.date - new.date).days), default=None
+    )
