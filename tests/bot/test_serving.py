@@ -161,6 +161,21 @@ async def test_told_to_stop_before_telegram_answers_it_stops(served: Served) -> 
     assert await served.stop() == 0
 
 
+async def test_the_menu_is_set_while_people_are_served_and_nobody_waits_for_it(
+    served: Served,
+) -> None:
+    """Also where Telegram does not answer to it, the end comes at once."""
+    served.standin.faults.order("getMyDescription", faults.Stall(25))
+    await served.start()
+    await served.is_ready()
+    deadline = time.monotonic() + 20
+    while not served.standin.methods.face:
+        assert time.monotonic() < deadline, "it sets no menu"
+        await asyncio.sleep(0.05)
+    assert await served.stop() == 0
+    assert "Traceback" not in served.errors
+
+
 @pytest.mark.parametrize(
     ("token", "says"),
     [
