@@ -18,6 +18,7 @@ FIRST = tuple(KeepActivity(numbered(n)) for n in range(1, 7))
 @pytest.fixture(autouse=True)
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logged, "MANY", 2)
+    monkeypatch.setattr(logged, "BLOCK", 2)
     monkeypatch.setattr(logged, "MOST_AFTER", 2)
 
 

@@ -70,6 +70,7 @@ async def test_what_is_remembered_never_shows(
     monkeypatch.setattr("conversations.worked_out.FEW", 0)
     monkeypatch.setattr("storage.logged.MANY", 1 + seed)  # 1: also the only one is joined
     monkeypatch.setattr("storage.logged.MOST_AFTER", seed)
+    monkeypatch.setattr("storage.logged.BLOCK", 1 + seed)
     await (await open_sessions(database_url, Sealer([OLD]))).close()
     masters = [Sealer([NEW, OLD]) for _ in range(3)]
     opened = [await open_sessions(database_url, master) for master in masters]
