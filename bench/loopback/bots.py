@@ -130,10 +130,10 @@ async def running(
 
 
 def _start(bot: Bot) -> "subprocess.Popen[bytes]":
+    # What is installed is compiled, so every bot keeps what it compiles at its first start.
+    not_theirs = ("CMPBOT_", "TELEGRAM_", "WEBHOOK_", "PYTHONDONTWRITEBYTECODE")
     environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("CMPBOT_", "TELEGRAM_", "WEBHOOK_"))
+        name: value for name, value in os.environ.items() if not name.startswith(not_theirs)
     }
     return subprocess.Popen(
         bot.command,
