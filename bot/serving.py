@@ -3,29 +3,29 @@
 import argparse
 import asyncio
 import contextlib
-import gc
 import logging
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 
 from bot.background.keeping import kept
 from bot.background.reminding import Reminding
+from bot.background.settling import settle
 from bot.background.sweep import keep_tidy
 from bot.background.telling import keep_telling
 from bot.background.workers import counted
 from bot.database import database, read_settings
-from bot.delivering.delivery import Delivery, now
+from bot.delivering.delivery import Delivery
 from bot.delivering.notices import Notices
+from bot.loading import get_ready
 from bot.operating.commands import takes_database
 from bot.settings import Settings
 from bot.starting import CannotStart
 from bot.telegram.attending import Attendance
-from bot.telegram.face import show_face
 from bot.telegram.hook import Hook, hook_of, keep_set, remove_hook, set_hook
 from bot.telegram.insisting import insisted
 from bot.telegram.polling import Polling
@@ -37,20 +37,12 @@ from bot.telegram.showing.sending import TelegramSender
 from bot.watching import logs
 from bot.watching.lines import lines
 from bot.watching.metrics import Counting
-from cmp_rules.catalog import catalog
-from cmp_rules.suggest import suggest
-from conversations.model import Said, Talk, When
-from conversations.person import Person
-from conversations.reading import dates
-from conversations.reading.words import data
-from conversations.step import step
 from storage.engine import Sessions
 
 log = logging.getLogger(__name__)
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 LISTEN = "127.0.0.1:8080"  # with a webhook, where nothing else is set
-SETTLED = 2.0  # seconds in which those are answered who waited for the start
 
 
 def register(commands: Any) -> None:
@@ -138,7 +130,7 @@ class Serving:
     async def run(self) -> None:
         """Serve until told to stop. Raises `CannotStart` or `InvalidToken`."""
         async with self._listening():
-            ready = asyncio.create_task(asyncio.to_thread(_get_ready))
+            ready = asyncio.create_task(asyncio.to_thread(get_ready))
             met = await insisted(self._bot.initialize, self._stop)
             await ready
             if met:
@@ -185,7 +177,7 @@ class Serving:
         if self._hook is not None:
             works.append(lambda: self._attendance.keep(stop))
         beside = [asyncio.create_task(kept(work, stop)) for work in works]
-        settling = asyncio.create_task(kept(self._settle, stop))
+        settling = asyncio.create_task(kept(lambda: settle(self._bot, self._intake, stop), stop))
         try:
             yield
         finally:
@@ -193,16 +185,6 @@ class Serving:
             settling.cancel()  # it may wait for Telegram
             await asyncio.gather(*beside)
             await asyncio.wait([settling])
-
-    async def _settle(self) -> None:
-        """Do what need not be done before the first people are answered."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), SETTLED)
-            return
-        with contextlib.suppress(TelegramError):  # a menu not set now is set next time
-            await show_face(self._bot)
-        await asyncio.to_thread(_load_the_rest)
-        await self._stop.wait()
 
     @contextlib.asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
@@ -230,32 +212,6 @@ class Serving:
     def _ready(self) -> bool:
         """Whether updates may be brought here."""
         return self._warm.is_set() and not self._stop.is_set()
-
-
-def _get_ready() -> None:
-    """Load what takes long the first time, so that nobody's first message waits for it."""
-    with _uncollected():
-        catalog()
-        step(Talk(), Said("1 hour safety, LabCE, today", When(now())), Person())
-        data.cache_clear()  # what was made of the files stays; their text, a megabyte, need not
-
-
-def _load_the_rest() -> None:
-    """Load what few messages need. It comes last: else its litter lies among what is learnt."""
-    with _uncollected():
-        suggest("")
-        dates.warm()
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector from what is loaded here: it stays, and would be looked at in vain."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _told_to_stop() -> asyncio.Event:
