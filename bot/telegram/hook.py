@@ -21,6 +21,7 @@ FIRST_CHECK = 10.0  # sooner, since one that stops may have removed it as we sta
 CONNECTIONS = 100  # at once, the most there may be (Bot API, setWebhook)
 PORTS = (443, 80, 88, 8443)  # the only ones Telegram calls (Bot API, setWebhook)
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook, secret_token
+PATH = re.compile(r"[A-Za-z0-9/._~-]*")  # what every proxy passes on as it is
 WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
@@ -51,6 +52,8 @@ def hook_of(settings: Settings, token: str) -> Hook | None:
         raise CannotStart(
             "WEBHOOK_URL: Telegram calls https addresses only, at port 443, 80, 88 or 8443."
         )
+    if not PATH.fullmatch(url.path):
+        raise CannotStart("WEBHOOK_URL: its path has only letters, digits and / . _ ~ - .")
     if url.path in WATCHED:
         raise CannotStart(f"WEBHOOK_URL: the path {url.path} has another meaning here.")
     given = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""

@@ -58,6 +58,8 @@ def test_a_secret_that_was_set_is_used() -> None:
         ("https:///x", "", "is no address"),
         ("https://bot.example.org/x?y=1", "", "is no address"),
         ("http://bot.example.org/x", "", "https addresses only"),
+        ("https://bot.example.org/a%20b", "", "its path has only letters"),
+        ("https://bot.example.org/{x}", "", "its path has only letters"),
         ("https://bot.example.org:8080/x", "", "443, 80, 88 or 8443"),
         ("https://bot.example.org:port/x", "", "443, 80, 88 or 8443"),
         ("https://bot.example.org/metrics", "", "another meaning"),
