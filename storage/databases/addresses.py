@@ -20,6 +20,11 @@ def read_address(text: str) -> URL:
     """
     if "://" not in text:
         return _sqlite(Path(text))
+    if not text.startswith("sqlite") and text.partition("?")[0].count("@") > 1:
+        # Nobody knows where the password ends, so none of it could be hidden either.
+        raise DatabaseRefused(
+            "The database address has more than one @: in a password it is written %40."
+        )
     try:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:

@@ -198,6 +198,8 @@ async def test_an_error_does_not_show_what_was_to_be_stored(sessions: Sessions) 
         ("mysql://host/db", "begins with sqlite:/// or postgresql://, not mysql://"),
         ("://", "The database address cannot be read."),
         ("postgresql://host:port/db", "The database address cannot be read."),
+        ("postgresql://me:pass@word@host/db", "The database address has more than one @"),
+        ("postgresql://me:pass@word#/x@host/db", "The database address has more than one @"),
     ],
 )
 async def test_what_cannot_be_our_database_is_refused_in_one_sentence(
