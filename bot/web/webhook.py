@@ -22,7 +22,7 @@ from storage.engine import DatabaseAway
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MOST_BYTES = 1_000_000  # of one update
-BODY_WITHIN = 10.0  # seconds
+BODY_WITHIN = 5.0  # seconds; fewer than requests in hand have when the process stops
 PATIENCE = 5.0  # seconds for the delivery of the answer, before Telegram hears that all is well
 AGAIN = {"Retry-After": "1"}  # seconds
 

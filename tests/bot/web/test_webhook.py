@@ -24,7 +24,7 @@ from bot.telegram.receiving.updates import Client
 from bot.telegram.showing.sending import TelegramSender
 from bot.web import watch, webhook
 from bot.web.app import web_app
-from bot.web.listening import bound, listening
+from bot.web.listening import LAST_WORDS, bound, listening
 from bot.web.watch import Watch
 from bot.web.webhook import HEADER, MOST_BYTES, Webhook
 from conversations.model import Step
@@ -199,6 +199,11 @@ async def test_a_body_that_never_ends_is_not_waited_for(
         yield b"}"
 
     assert await door.post(slowly()) == 408
+
+
+def test_half_a_body_is_given_up_before_a_process_that_stops_has_to_be() -> None:
+    """Else each would end with an error and its stack in the log."""
+    assert webhook.BODY_WITHIN < LAST_WORDS
 
 
 async def test_while_the_database_is_away_telegram_is_asked_to_come_again(
