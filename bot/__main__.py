@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -54,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         _have_the_process()
     asked = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None and asked[:1] == ["run"]:
+        # As the first process of a container we would not even hear it while everything loads.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

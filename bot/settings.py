@@ -28,8 +28,9 @@ class Settings(BaseSettings):
     )
     webhook_url: str = _setting(
         "WEBHOOK_URL",
-        "The public https address to which Telegram brings updates; its path is served as it is. "
-        "A proxy in front ends TLS. Unset: updates are fetched by long polling.",
+        "The public https address to which Telegram brings updates; its path (letters, digits and "
+        "/ . _ ~ -) is served as it is. A proxy in front ends TLS. Unset: updates are fetched by "
+        "long polling.",
         "",
     )
     webhook_secret: SecretStr | None = _setting(
@@ -45,7 +46,8 @@ class Settings(BaseSettings):
     )
     db: str = _setting(
         "CMPBOT_DB",
-        "The database: sqlite:///file, postgresql://… or a path.",
+        "The database: sqlite:///file, postgresql://… or a path. In a password, what is no letter "
+        "or digit is percent-encoded (@ is %40).",
         "sqlite:///cmpbot.db",
         repr=False,
     )

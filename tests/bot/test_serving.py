@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import signal
+import sys
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
@@ -159,6 +161,17 @@ async def test_told_to_stop_before_telegram_answers_it_stops(served: Served) -> 
     async with asyncio.timeout(20):
         await served.standin.met.wait()
     assert await served.stop() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which signals are heard")
+@pytest.mark.parametrize("later", [0.0, 0.3, 0.6, 0.9])
+async def test_told_to_stop_while_it_loads_it_stops(served: Served, later: float) -> None:
+    """The first process of a container does not hear a signal for which nothing is set."""
+    await served.start()
+    await served.hears(signal.SIGTERM)
+    await asyncio.sleep(later)
+    assert await served.stop() == 0
+    assert "Traceback" not in served.errors
 
 
 async def test_the_menu_is_set_while_people_are_served_and_nobody_waits_for_it(

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import sys
 import time
@@ -74,6 +75,15 @@ class Served:
         except aiohttp.ClientError:
             return 0
 
+    async def hears(self, number: signal.Signals) -> None:
+        """Wait until it does something of its own on a signal (Linux)."""
+        assert self._process
+        caught, deadline = 0, time.monotonic() + 20
+        while not caught & 1 << number - 1:
+            assert time.monotonic() < deadline, "it does not hear the signal"
+            await asyncio.sleep(0)
+            caught = _caught_by(self._process.pid)
+
     async def kill(self) -> None:
         """End it as a power cut does."""
         assert self._process
@@ -94,3 +104,9 @@ class Served:
         self.errors += errors.decode()
         assert self._process.returncode is not None
         return self._process.returncode
+
+
+def _caught_by(process: int) -> int:
+    """Return the signals for which a process has set something, a bit each."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.partition("SigCgt:")[2].split()[0], 16)
