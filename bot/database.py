@@ -9,7 +9,15 @@ from pydantic import ValidationError
 from bot.settings import Settings
 from bot.starting import CannotStart
 from storage.databases.addresses import read_address, shown
-from storage.engine import DatabaseAway, DatabaseRefused, Sessions, holds_data, open_sessions
+from storage.engine import (
+    WORKING,
+    DatabaseAway,
+    DatabaseRefused,
+    Patience,
+    Sessions,
+    holds_data,
+    open_sessions,
+)
 from storage.keyring.keys import find_key
 from storage.sealing import KeyRefused
 
@@ -37,7 +45,7 @@ def read_settings(db: str | None = None) -> Settings:
 
 
 @contextlib.asynccontextmanager
-async def database(settings: Settings) -> AsyncIterator[Sessions]:
+async def database(settings: Settings, patience: Patience = WORKING) -> AsyncIterator[Sessions]:
     """Open the database, making it and its key on first use; close it afterwards.
 
     Raises `CannotStart`.
@@ -46,7 +54,7 @@ async def database(settings: Settings) -> AsyncIterator[Sessions]:
     try:
         with told_when_away():
             sealer, notice = await find_key(settings.db, key, settings.key_file)
-            sessions = await open_sessions(settings.db, sealer)
+            sessions = await open_sessions(settings.db, sealer, patience)
     except (DatabaseRefused, KeyRefused) as refused:
         raise CannotStart(str(refused)) from refused
     if notice:

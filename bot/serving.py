@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import os
 import re
 import signal
 import sys
@@ -37,11 +38,12 @@ from bot.telegram.showing.sending import TelegramSender
 from bot.watching import logs
 from bot.watching.lines import lines
 from bot.watching.metrics import Counting
-from storage.engine import Sessions
+from storage.engine import SERVING, Sessions
 
 log = logging.getLogger(__name__)
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+LONGEST_STOP = 28.0  # seconds from being told to stop until the end, whatever keeps us waiting
 LISTEN = "127.0.0.1:8080"  # with a webhook, where nothing else is set
 
 
@@ -96,7 +98,7 @@ async def serve(settings: Settings) -> None:
         request=AiohttpRequest(),
         get_updates_request=AiohttpRequest(2),
     )
-    async with database(settings) as sessions, counted(sessions, settings.db):
+    async with database(settings, SERVING) as sessions, counted(sessions, settings.db):
         try:
             await Serving(settings, bot, sessions, hook).run()
         except InvalidToken as error:
@@ -215,8 +217,20 @@ class Serving:
 
 
 def _told_to_stop() -> asyncio.Event:
-    """Return what SIGTERM and SIGINT set."""
-    stop = asyncio.Event()
+    """Return what SIGTERM and SIGINT set; with it the time begins that is left to us."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def told() -> None:
+        if not stop.is_set():
+            stop.set()
+            loop.call_later(LONGEST_STOP, _end)
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, told)
     return stop
+
+
+def _end() -> None:
+    """End as a kill does, which loses nothing."""
+    log.warning("Stopping takes too long: what is under way is left to whoever starts next")
+    os._exit(1)

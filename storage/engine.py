@@ -17,13 +17,17 @@ from sqlalchemy.exc import DBAPIError
 from storage.databases import dialects, upgrading
 from storage.databases.addresses import DatabaseRefused, file_of, read_address, shown
 from storage.databases.connected import Connected, Engine
+from storage.databases.patience import SERVING, WORKING, Patience
 from storage.keyring.person_sealing import Keyring
 from storage.keyring.remembered import Memory
 from storage.sealing import Sealer
 
 __all__ = [
+    "SERVING",
+    "WORKING",
     "DatabaseAway",
     "DatabaseRefused",
+    "Patience",
     "Session",
     "Sessions",
     "holds_data",
@@ -57,13 +61,13 @@ class Session:
 class Sessions:
     """Opens transactions on one database. Made by `open_sessions`."""
 
-    def __init__(self, url: URL, sealer: Sealer) -> None:
+    def __init__(self, url: URL, sealer: Sealer, patience: Patience = WORKING) -> None:
         """Prepare the engines; nothing is connected yet."""
         self.name = shown(url)
         self._sealer = sealer
         self._memory = Memory()
-        self._writer = dialects.writer(url)
-        self._reader = dialects.reader(url)
+        self._writer = dialects.writer(url, patience)
+        self._reader = dialects.reader(url, patience)
         # A semaphore serves in the order of asking; a pool gives to whoever comes at the moment.
         self._writing = asyncio.Semaphore(dialects.connections(url, reading=False))
         self._reading = asyncio.Semaphore(dialects.connections(url, reading=True))
@@ -126,15 +130,16 @@ class Sessions:
         return away
 
 
-async def open_sessions(url: str, sealer: Sealer) -> Sessions:
+async def open_sessions(url: str, sealer: Sealer, patience: Patience = WORKING) -> Sessions:
     """Open a database, bring its tables up to date and check that the key fits.
 
-    `url` is `sqlite:///file`, `postgresql://…` or a bare path. Raises `DatabaseRefused` (what was
-    given cannot be our database), `WrongKey` or `DatabaseAway`; each message is one sentence for
-    the person who started the program, without any password.
+    `url` is `sqlite:///file`, `postgresql://…` or a bare path; `patience` is for what is done with
+    it afterwards. Raises `DatabaseRefused` (what was given cannot be our database), `WrongKey` or
+    `DatabaseAway`; each message is one sentence for the person who started the program, without
+    any password.
     """
     address = read_address(url)
-    sessions = Sessions(address, sealer)
+    sessions = Sessions(address, sealer, patience)
     async with _closed_on_failure(sessions):
         dialects.make_file(address)
         async with sessions.read() as session:
@@ -142,10 +147,17 @@ async def open_sessions(url: str, sealer: Sealer) -> Sessions:
             if version == upgrading.HEAD:
                 await upgrading.check_key(session.db, sealer, sessions.name)
                 return sessions
-        async with sessions.begin() as session:
-            await dialects.lock_tables(session.db)
-            await upgrading.upgrade(session.db, sealer, sessions.name)
+        await _upgrade(address, sealer)
     return sessions
+
+
+async def _upgrade(address: URL, sealer: Sealer) -> None:
+    """Bring the tables up to date, with the time that this takes."""
+    sessions = Sessions(address, sealer)
+    async with _closed_on_failure(sessions), sessions.begin() as session:
+        await dialects.lock_tables(session.db)
+        await upgrading.upgrade(session.db, sealer, sessions.name)
+    await sessions.close()
 
 
 async def version_at(url: str) -> str | None:

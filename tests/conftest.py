@@ -13,6 +13,7 @@ from storage.sealing import Sealer
 
 sys.path.insert(0, str(Path(__file__).parent / "servers"))
 
+from silent_proxy import SilentProxy
 from temporary_postgres import TemporaryPostgres, temporary_postgres
 
 # A busy machine is not a fault: how long an example takes is measured in bench/, not judged here.
@@ -36,6 +37,13 @@ def postgres_url(postgres_server: TemporaryPostgres) -> Iterator[str]:
     """Give the address of an empty PostgreSQL database."""
     with postgres_server.database() as url:
         yield url
+
+
+@pytest_asyncio.fixture
+async def silent_proxy(postgres_url: str) -> AsyncIterator[SilentProxy]:
+    """Give a way to an empty PostgreSQL database on which connections can go silent."""
+    async with SilentProxy(postgres_url).running() as proxy:
+        yield proxy
 
 
 @pytest.fixture

@@ -72,6 +72,13 @@ class Marks:
                 await asyncio.wait({self._at_work}, timeout=until - time.monotonic())
             if self._waiting:
                 await asyncio.sleep(SOON)
+        self._give_up()
+
+    def _give_up(self) -> None:
+        """Leave what could not be recorded in time: it may be shown again."""
+        self._waiting.clear()
+        if self._at_work is not None:
+            self._at_work.cancel()
 
     def _wake(self, seconds: float) -> None:
         if self._timer is None and self._at_work is None:

@@ -23,6 +23,7 @@ from bot.terminal.session import Terminal, Whose
 from bot.terminal.typed import Meaning, buttons_of, read_line, read_typed
 from bot.watching import logs
 from conversations.model import Screen
+from storage.engine import SERVING
 
 HOW_TO_BEGIN = "Type /start to begin, or just say what you did. Ctrl-D ends; nothing is lost."
 HOW_TO_PRESS = (
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     logs.set_up("WARNING")
     folder = Folder(args.files)
     with asyncio.Runner() as runner, contextlib.ExitStack() as stack:
-        opened = database(read_settings(args.db))
+        opened = database(read_settings(args.db), SERVING)
         sessions = runner.run(opened.__aenter__())
         stack.callback(lambda: runner.run(opened.__aexit__(None, None, None)))
         terminal = Terminal(sessions, Whose(args.person, args.today))

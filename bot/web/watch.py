@@ -5,7 +5,8 @@ No answer names anybody. The proxy need not pass these paths on to the world.
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -17,8 +18,10 @@ from storage.engine import DatabaseAway, Sessions
 from storage.sending.backlog import Backlog, backlog
 from storage.workers import probing
 
-PATIENCE = 3.0  # seconds for the database
+PATIENCE = 2.0  # seconds for the database; whoever asks waits no longer, whatever becomes of it
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
+
+_T = TypeVar("_T")
 
 
 class Watch:
@@ -30,14 +33,15 @@ class Watch:
         self._intake = intake
         self._ready = ready
         self._name = secrets.token_hex(8)
+        self._asked: set[asyncio.Task[Any]] = set()
 
     async def health(self, _: Request) -> Response:
         """Say whether the database works, what waits in the outbox, when an update came last.
 
         200 while it answers and can be written (a full disk can only be read); else 503.
         """
-        found, last = await self._backlog(), self._intake.last
-        state = "away" if found is None else "up" if await self._written() else "not writable"
+        (found, works), last = await self._look(), self._intake.last
+        state = "away" if found is None else "up" if works else "not writable"
         outbox = None
         if found is not None:
             outbox = {"waiting": found.waiting, "oldest_seconds": round(found.age(now()), 1)}
@@ -55,24 +59,35 @@ class Watch:
 
     async def figures(self, _: Request) -> Response:
         """Return what was counted, for Prometheus."""
-        found = await self._backlog()
-        works = found is not None and await self._written()
+        found, works = await self._look()
         metrics.stands(found, found.age(now()) if found else 0.0, works=works)
         return Response(metrics.text(), media_type=PROMETHEUS)
 
-    async def _backlog(self) -> Backlog | None:
-        """Return what waits; None where the database is away or keeps us waiting."""
+    async def _look(self) -> tuple[Backlog | None, bool]:
+        """Return what waits (None: that cannot be read), and whether anything can be written."""
+        found, works = await asyncio.gather(
+            self._in_time(self._backlog()), self._in_time(self._written())
+        )
+        return found, found is not None and works is True
+
+    async def _in_time(self, work: Coroutine[Any, Any, _T]) -> _T | None:
+        """Return what the database answers; None where it is away or keeps us waiting."""
+        asked = asyncio.create_task(work)
+        self._asked.add(asked)
+        asked.add_done_callback(self._asked.discard)
         try:
-            async with asyncio.timeout(PATIENCE), self._sessions.read() as session:
-                return await backlog(session)
-        except (DatabaseAway, TimeoutError):
+            await asyncio.wait({asked}, timeout=PATIENCE)
+            return asked.result() if asked.done() else None
+        except DatabaseAway:
             return None
+        finally:
+            asked.cancel()  # undoing what it began takes a while, for which nobody waits
+
+    async def _backlog(self) -> Backlog:
+        async with self._sessions.read() as session:
+            return await backlog(session)
 
     async def _written(self) -> bool:
-        """Whether the database takes what is written, and does not keep us waiting."""
-        try:
-            async with asyncio.timeout(PATIENCE), self._sessions.begin() as session:
-                await probing.write_something(session, self._name, now())
-        except (DatabaseAway, TimeoutError):
-            return False
+        async with self._sessions.begin() as session:
+            await probing.write_something(session, self._name, now())
         return True

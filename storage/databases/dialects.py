@@ -9,14 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.databases.addresses import DatabaseRefused, file_of
 from storage.databases.connected import Connected, Engine
+from storage.databases.patience import Patience
 from storage.databases.sqlite_writer import Writer
 
-_WAIT = 10  # seconds for somebody else's transaction before we give up
+_WAIT = 10  # seconds for somebody else's transaction in SQLite before we give up
 _SQLITE_READERS = 4
 _SQLITE_TURNS = 1_000  # they work one after the other and share commits (`sqlite_writer`)
 # secure_delete: what is deleted is overwritten (https://www.sqlite.org/pragma.html).
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON")
-_POSTGRES_POOL = 8  # connections of one process for turns; as many, at most, for reading
+_POSTGRES_AT_ONCE = 8  # connections of one process for turns; as many, at most, for reading
 _MIGRATION_LOCK = 0x636D70626F74  # "cmpbot": the number of our advisory lock
 
 # https://www.sqlite.org/rescode.html: busy, locked, readonly, ioerr, full, cantopen, protocol
@@ -39,22 +40,24 @@ _POSTGRES_REFUSALS = {
 }
 
 
-def writer(url: URL) -> Engine:
+def writer(url: URL, patience: Patience) -> Engine:
     """Make what opens transactions for turns. Parameters never reach an error text."""
-    return _postgres_writer(url) if file_of(url) is None else Writer(url, _WAIT, _PRAGMAS)
+    if file_of(url) is not None:
+        return Writer(url, _WAIT, _PRAGMAS)
+    return _postgres(url, patience, reading=False)
 
 
-def reader(url: URL) -> Engine:
+def reader(url: URL, patience: Patience) -> Engine:
     """Make what opens transactions for reading."""
     if file_of(url) is not None:
         return _sqlite_reader(url)
-    return _postgres(url, reading=True, pool_size=_POSTGRES_POOL, max_overflow=0)
+    return _postgres(url, patience, reading=True)
 
 
 def connections(url: URL, *, reading: bool) -> int:
     """Return how many transactions one process may have open at once."""
     if file_of(url) is None:
-        return _POSTGRES_POOL
+        return _POSTGRES_AT_ONCE
     return _SQLITE_READERS if reading else _SQLITE_TURNS
 
 
@@ -145,25 +148,25 @@ def _sqlite_reader(url: URL) -> AsyncEngine:
     return made
 
 
-def _postgres_writer(url: URL) -> Engine:
-    from storage.databases import postgres_writer  # asyncpg is not loaded beside SQLite
+def _postgres(url: URL, patience: Patience, *, reading: bool) -> Engine:
+    from storage.databases import postgres_links  # asyncpg is not loaded beside SQLite
 
-    return postgres_writer.Writer(_postgres(url, reading=False, poolclass=NullPool))
-
-
-def _postgres(url: URL, *, reading: bool, **pool: Any) -> AsyncEngine:
     settings = {
         "application_name": "cmpbot",
         "timezone": "UTC",
         "jit": "off",  # our statements are small; compiling them costs more than it saves
-        "lock_timeout": f"{_WAIT}s",
+        "lock_timeout": f"{patience.lock}s",
         # A worker whose machine vanished must not hold a person's row for hours.
-        "idle_in_transaction_session_timeout": "60s",
+        "idle_in_transaction_session_timeout": f"{patience.idle}s",
         "default_transaction_read_only": "on" if reading else "off",
     }
-    return create_async_engine(
-        url,
-        hide_parameters=True,
-        **pool,
-        connect_args={"timeout": 5, "command_timeout": 60, "server_settings": settings},
+    arguments = {
+        "timeout": 5,
+        "command_timeout": patience.statement,
+        # What is forgotten has to be closed first, for which asyncpg waits without any limit.
+        "max_cached_statement_lifetime": 0,
+        "server_settings": settings,
+    }
+    return postgres_links.Links(
+        create_async_engine(url, hide_parameters=True, poolclass=NullPool, connect_args=arguments)
     )

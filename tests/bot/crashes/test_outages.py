@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from crowd import Crowd
-from served import Served
+from served import Served, Way
+from silent_proxy import SilentProxy
 from strict_api import faults
 from strict_api.server import StandIn
 from temporary_postgres import temporary_postgres
@@ -42,6 +43,22 @@ async def test_the_database_crashes_under_load(standin: StandIn, tmp_path: Path)
                 await asyncio.to_thread(server.restart)
         counted = await crowd.found("polling, PostgreSQL crashed under load", url, 3)
     assert counted.saved == 15
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_silent_connections_to_the_database_do_not_keep_it_from_stopping(
+    standin: StandIn, silent_proxy: SilentProxy, tmp_path: Path, way: Way
+) -> None:
+    """What came meanwhile is left to Telegram; whoever starts next answers it."""
+    served, ana = Served(standin, silent_proxy.url, tmp_path, way), standin.person(7)
+    async with serving(served):
+        ana.say("/start")
+        await ana.sees("Not affiliated with ASCP")
+        silent_proxy.silence()
+        ana.say("/settings")
+    async with serving(served):
+        await ana.sees("Quiet hours", within=SLOW)
 
 
 async def test_telegram_is_in_trouble_for_a_stretch(

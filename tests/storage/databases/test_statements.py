@@ -18,6 +18,7 @@ from storage.databases import dialects
 from storage.databases.addresses import read_address
 from storage.databases.connected import Answer, Engine
 from storage.databases.fetched import plain
+from storage.databases.patience import SERVING
 from storage.databases.sqlite_statements import inward, outward
 from storage.databases.statements import Compiled, Statements
 
@@ -33,7 +34,7 @@ INSERT = tables.people.insert()
 @pytest_asyncio.fixture
 async def writer(database_url: str) -> AsyncIterator[Engine]:
     """Open a database with our tables."""
-    opened = dialects.writer(read_address(database_url))
+    opened = dialects.writer(read_address(database_url), SERVING)
     async with opened.begin() as db:
         await db.run_sync(tables.metadata.create_all)
     yield opened

@@ -16,7 +16,8 @@ from storage import tables
 from storage.databases import dialects
 from storage.databases.addresses import read_address
 from storage.databases.connected import Connected, Engine
-from storage.databases.postgres_writer import Writer
+from storage.databases.patience import SERVING
+from storage.databases.postgres_links import Links
 
 pytestmark = pytest.mark.postgres
 
@@ -32,7 +33,7 @@ END = text("SELECT pg_terminate_backend(:pid)")
 @pytest_asyncio.fixture
 async def writer(postgres_url: str) -> AsyncIterator[Engine]:
     """Open a database with our tables, and one row."""
-    opened = dialects.writer(read_address(postgres_url))
+    opened = dialects.writer(read_address(postgres_url), SERVING)
     async with opened.begin() as db:
         await db.run_sync(tables.metadata.create_all)
         await db.execute(HANDLED, row("there"))
@@ -214,7 +215,7 @@ async def test_a_connection_is_used_again(writer: Engine) -> None:
 
 async def test_a_connection_that_the_server_ended_is_not_used_again(writer: Engine) -> None:
     """After a restart the next turn needs no second attempt."""
-    assert isinstance(writer, Writer)
+    assert isinstance(writer, Links)
     async with writer.begin(), writer.begin() as other:
         ended = await other.scalar(PID)
     gone = asyncio.Event()

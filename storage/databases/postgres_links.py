@@ -1,10 +1,14 @@
-"""The connections that write to PostgreSQL: a transaction of asyncpg, statements of SQLAlchemy.
+"""The connections to PostgreSQL: a transaction of asyncpg, statements of SQLAlchemy.
 
 SQLAlchemy makes each connection and compiles the statements. In between, its layer for asyncio
 (a greenlet, a cursor and a result for each statement, a way through the pool for each transaction)
 takes three times as long as asyncpg; so a transaction is begun and ended, and what was compiled is
 run, on asyncpg's connection. What is left to SQLAlchemy runs within the same transaction: for it,
 the connection commits by itself.
+
+A connection may go silent without being closed: a router or a standby that took over knows nothing
+of it. What it does not answer in time (`command_timeout` of asyncpg, `CLOSING` here) ends in a
+`TimeoutError`, and it is thrown away with those that are free, which went silent with it.
 """
 
 import asyncio
@@ -21,6 +25,8 @@ from storage.databases.fetched import Fetched
 from storage.databases.postgres_statements import ERRORS, Known, told
 from storage.databases.statements import Statements
 
+CLOSING = 2.0  # seconds for a connection to undo what it did, and again to be closed
+
 _T = TypeVar("_T")
 
 
@@ -32,10 +38,12 @@ class Link:
         self.connection = connection
         self.driver = driver
 
-    async def run(self, sql: str) -> None:
-        """Run SQL that begins or ends a transaction; raises `DBAPIError`."""
+    async def run(self, sql: str, *, within: float | None = None) -> None:
+        """Run SQL that begins or ends a transaction; raises `DBAPIError` or `TimeoutError`."""
         try:
-            if await self.driver.execute(sql) != sql:  # PostgreSQL says so instead of refusing
+            if (
+                await self.driver.execute(sql, timeout=within) != sql
+            ):  # PostgreSQL says so instead of refusing
                 raise asyncpg.InFailedSQLTransactionError("what was to be committed was undone")
         except ERRORS as error:
             raise self.told(error, sql) from error
@@ -51,9 +59,10 @@ class Link:
             await self.connection.rollback()
 
     async def close(self) -> None:
-        """Close the connection, whatever state it is in."""
-        if self.driver.is_closed():
-            await self.connection.invalidate()
+        """Close the connection, whatever state it is in; one that does not answer is dropped."""
+        with contextlib.suppress(*ERRORS, OSError):
+            await self.driver.close(timeout=CLOSING)
+        await self.connection.invalidate()
         await self.connection.close()
 
 
@@ -112,7 +121,7 @@ class Open:
         return await self._connection.run_sync(work, *arguments)
 
 
-class Writer:
+class Links:
     """Connections that are kept for the next transaction, and never more than are in use at once.
 
     How many that is sees to whoever begins transactions.
@@ -129,7 +138,7 @@ class Writer:
     async def begin(self) -> AsyncIterator[Open]:
         """Open a transaction: committed when the block ends; undone when it raises.
 
-        Raises `DBAPIError`, or `OSError` where nobody listens.
+        Raises `DBAPIError`, or `OSError` where nobody listens or nobody answers.
         """
         link = await self._link()
         try:
@@ -143,11 +152,11 @@ class Writer:
         self._free.append(link)
 
     async def dispose(self) -> None:
-        """Close all connections."""
+        """Close all connections, at once: those that are silent are waited for together."""
         if self._ending:
             await asyncio.wait(self._ending)
-        while self._free:
-            await self._free.pop().close()
+        links, self._free = self._free, []
+        await asyncio.gather(*(link.close() for link in links))
         await self._engine.dispose()
 
     async def _link(self) -> Link:
@@ -163,12 +172,19 @@ class Writer:
     async def _undo(self, link: Link) -> None:
         """Undo what is not committed; a connection that refuses is not used again."""
         try:
-            await link.run("ROLLBACK")
+            await link.run("ROLLBACK", within=CLOSING)
             await link.leave()
-        except Exception:  # why is told by the error that led here
+        except Exception as error:  # why is told by the error that led here
+            if isinstance(error, TimeoutError):
+                self._drop_free()
             await link.close()
         else:
             self._free.append(link)
+
+    def _drop_free(self) -> None:
+        """Drop those that are free: each would have to be waited for, as for one that is silent."""
+        for link in self._free:
+            link.driver.terminate()
 
     async def _surely(self, work: Any) -> None:
         """Do something to its end, also where whoever waits for it is cancelled again."""
