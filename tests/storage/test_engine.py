@@ -157,19 +157,27 @@ async def test_reading_neither_waits_for_a_turn_nor_sees_half_of_it(sessions: Se
     assert await seen(sessions, "tg:1")
 
 
-async def test_sixteen_writers_are_served_in_turn(sqlite: Sessions) -> None:
+async def test_sixteen_writers_are_served_in_the_order_in_which_they_ask(sqlite: Sessions) -> None:
     """Testing: one fair queue; nobody is overtaken by somebody who asked later."""
-    served: list[int] = []
+    asked: list[tuple[int, int]] = []
+    served: list[tuple[int, int]] = []
 
     async def writer(name: int) -> None:
         for round_ in range(5):
-            await turn(sqlite, 100 + name, f"{name}/{round_}")
-            served.append(name)
+            asked.append((name, round_))
+            async with sqlite.begin() as session:
+                served.append((name, round_))
+                await conversations.lock(session, 100 + name)
 
-    await asyncio.gather(*(writer(name) for name in range(16)))
+    async with sqlite.begin():  # so that all of them wait
+        writers = [asyncio.create_task(writer(name)) for name in range(16)]
+        await asyncio.sleep(0)
+        assert (len(asked), served) == (16, [])
+    await asyncio.gather(*writers)
 
-    rounds = [sorted(served[start : start + 16]) for start in range(0, 80, 16)]
-    assert rounds == [list(range(16))] * 5
+    assert served == asked
+    assert sorted(served[:16]) == [(name, 0) for name in range(16)]
+    assert len(served) == 80
 
 
 async def test_an_error_does_not_show_what_was_to_be_stored(sessions: Sessions) -> None:
